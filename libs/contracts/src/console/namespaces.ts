@@ -1,0 +1,278 @@
+import { z } from 'zod';
+import { Id, NamespacePath, Right, Timestamp, Verb } from '../primitives.js';
+import { ListQuery, pageOf, SearchQuery } from './list.js';
+import { defineRoute } from './route.js';
+import { UserReference } from './users.js';
+
+/** What the caller may do there, and the words that say where that comes from. */
+export const OwnAccess = z.strictObject({ actions: z.array(Verb), source: z.string() }).meta({ id: 'OwnAccess' });
+export type OwnAccess = z.output<typeof OwnAccess>;
+
+export const Owner = z.strictObject({ kind: z.literal('user'), id: Id });
+
+export const NamespaceView = z
+  .strictObject({
+    id: Id,
+    registryId: Id,
+    registryName: z.string(),
+    publicHost: z.string(),
+    /** "" is the root: names without a slash. */
+    path: NamespacePath,
+    owner: z.strictObject({ kind: z.literal('user'), id: Id, name: z.string() }),
+    description: z.string(),
+    ownAccess: OwnAccess,
+    /** Whether the caller may change rights and settings here. */
+    manageable: z.boolean(),
+    /** Whether anybody may pull without signing in. */
+    public: z.boolean(),
+    createdAt: Timestamp,
+    version: z.int(),
+  })
+  .meta({ id: 'Namespace' });
+export type NamespaceView = z.output<typeof NamespaceView>;
+
+/** A name that a registry shows and nobody owns yet. */
+export const FoundNamespace = z
+  .strictObject({ registryId: Id, registryName: z.string(), path: NamespacePath, repositoryCount: z.int() })
+  .meta({ id: 'FoundNamespace' });
+export type FoundNamespace = z.output<typeof FoundNamespace>;
+
+export const NewNamespace = z
+  .strictObject({ registryId: Id, path: NamespacePath, owner: Owner, description: z.string().max(2000).optional() })
+  .meta({ id: 'NewNamespace' });
+export type NewNamespace = z.output<typeof NewNamespace>;
+
+export const NamespaceChange = z
+  .strictObject({ owner: Owner.optional(), description: z.string().max(2000).optional() })
+  .meta({ id: 'NamespaceChange' });
+export type NamespaceChange = z.output<typeof NamespaceChange>;
+
+export const GrantPrincipal = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('user'), id: Id }),
+  z.strictObject({ kind: z.literal('everyone') }),
+  z.strictObject({ kind: z.literal('anonymous') }),
+]);
+export type GrantPrincipal = z.output<typeof GrantPrincipal>;
+
+export const GrantView = z
+  .strictObject({
+    id: Id,
+    registryId: Id,
+    /** null: a default of the whole registry. */
+    namespaceId: Id.nullable(),
+    principal: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('user'), id: Id, user: UserReference }),
+      z.strictObject({ kind: z.literal('everyone') }),
+      z.strictObject({ kind: z.literal('anonymous') }),
+    ]),
+    right: Right,
+    createdAt: Timestamp,
+    version: z.int(),
+  })
+  .meta({ id: 'Grant' });
+export type GrantView = z.output<typeof GrantView>;
+
+export const NewGrant = z.strictObject({ principal: GrantPrincipal, right: Right }).meta({ id: 'NewGrant' });
+export type NewGrant = z.output<typeof NewGrant>;
+export const GrantChange = z.strictObject({ right: Right }).meta({ id: 'GrantChange' });
+export type GrantChange = z.output<typeof GrantChange>;
+
+const ById = z.strictObject({ id: Id });
+const ByGrant = z.strictObject({ id: Id, grantId: Id });
+const tag = 'Namespaces and rights';
+const owner = 'identity';
+
+/** `found=true` asks for names seen in a registry that nobody owns (administrators). */
+export const NamespacesQuery = SearchQuery.extend({
+  registryId: Id.optional(),
+  found: z.enum(['true', 'false']).optional(),
+});
+
+export const listNamespaces = defineRoute({
+  operationId: 'listNamespaces',
+  method: 'GET',
+  path: '/namespaces',
+  tag,
+  owner,
+  summary: 'Namespaces that the caller may see; with found=true, names that nobody owns yet.',
+  query: NamespacesQuery,
+  reply: pageOf(z.union([NamespaceView, FoundNamespace])),
+});
+export const createNamespace = defineRoute({
+  operationId: 'createNamespace',
+  method: 'POST',
+  path: '/namespaces',
+  tag,
+  owner,
+  access: 'administrator',
+  status: 201,
+  summary: 'Make a namespace.',
+  body: NewNamespace,
+  reply: NamespaceView,
+  errors: ['NAMESPACE_EXISTS', 'REGISTRY_NOT_FOUND', 'OWNER_NOT_FOUND'],
+});
+export const readNamespace = defineRoute({
+  operationId: 'readNamespace',
+  method: 'GET',
+  path: '/namespaces/{id}',
+  tag,
+  owner,
+  summary: 'One namespace.',
+  params: ById,
+  reply: NamespaceView,
+});
+export const changeNamespace = defineRoute({
+  operationId: 'changeNamespace',
+  method: 'PATCH',
+  path: '/namespaces/{id}',
+  tag,
+  owner,
+  summary: 'Change the description; administrators and the owner may name another owner.',
+  params: ById,
+  body: NamespaceChange,
+  reply: NamespaceView,
+  errors: ['OWNER_NOT_FOUND'],
+});
+export const deleteNamespace = defineRoute({
+  operationId: 'deleteNamespace',
+  method: 'DELETE',
+  path: '/namespaces/{id}',
+  tag,
+  owner,
+  access: 'administrator',
+  summary: 'Delete a namespace and its grants; images stay in the registry.',
+  params: ById,
+});
+export const listGrants = defineRoute({
+  operationId: 'listGrants',
+  method: 'GET',
+  path: '/namespaces/{id}/grants',
+  tag,
+  owner,
+  summary: 'Entries of a namespace, for whoever manages it.',
+  params: ById,
+  query: ListQuery,
+  reply: pageOf(GrantView),
+});
+export const createGrant = defineRoute({
+  operationId: 'createGrant',
+  method: 'POST',
+  path: '/namespaces/{id}/grants',
+  tag,
+  owner,
+  status: 201,
+  summary: 'Give a right.',
+  params: ById,
+  body: NewGrant,
+  reply: GrantView,
+  errors: ['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY'],
+});
+export const readGrant = defineRoute({
+  operationId: 'readGrant',
+  method: 'GET',
+  path: '/namespaces/{id}/grants/{grantId}',
+  tag,
+  owner,
+  summary: 'One entry.',
+  params: ByGrant,
+  reply: GrantView,
+});
+export const changeGrant = defineRoute({
+  operationId: 'changeGrant',
+  method: 'PATCH',
+  path: '/namespaces/{id}/grants/{grantId}',
+  tag,
+  owner,
+  summary: 'Change a right.',
+  params: ByGrant,
+  body: GrantChange,
+  reply: GrantView,
+  errors: ['ANONYMOUS_READ_ONLY'],
+});
+export const deleteGrant = defineRoute({
+  operationId: 'deleteGrant',
+  method: 'DELETE',
+  path: '/namespaces/{id}/grants/{grantId}',
+  tag,
+  owner,
+  summary: 'Take a right away.',
+  params: ByGrant,
+});
+export const listDefaultGrants = defineRoute({
+  operationId: 'listDefaultGrants',
+  method: 'GET',
+  path: '/registries/{id}/grants',
+  tag,
+  owner,
+  access: 'administrator',
+  summary: 'Defaults of a registry.',
+  params: ById,
+  query: ListQuery,
+  reply: pageOf(GrantView),
+});
+export const createDefaultGrant = defineRoute({
+  operationId: 'createDefaultGrant',
+  method: 'POST',
+  path: '/registries/{id}/grants',
+  tag,
+  owner,
+  access: 'administrator',
+  status: 201,
+  summary: 'Set a default for every namespace of a registry.',
+  params: ById,
+  body: NewGrant,
+  reply: GrantView,
+  errors: ['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY'],
+});
+export const readDefaultGrant = defineRoute({
+  operationId: 'readDefaultGrant',
+  method: 'GET',
+  path: '/registries/{id}/grants/{grantId}',
+  tag,
+  owner,
+  access: 'administrator',
+  summary: 'One default.',
+  params: ByGrant,
+  reply: GrantView,
+});
+export const changeDefaultGrant = defineRoute({
+  operationId: 'changeDefaultGrant',
+  method: 'PATCH',
+  path: '/registries/{id}/grants/{grantId}',
+  tag,
+  owner,
+  access: 'administrator',
+  summary: 'Change a default.',
+  params: ByGrant,
+  body: GrantChange,
+  reply: GrantView,
+  errors: ['ANONYMOUS_READ_ONLY'],
+});
+export const deleteDefaultGrant = defineRoute({
+  operationId: 'deleteDefaultGrant',
+  method: 'DELETE',
+  path: '/registries/{id}/grants/{grantId}',
+  tag,
+  owner,
+  access: 'administrator',
+  summary: 'Take a default away.',
+  params: ByGrant,
+});
+
+export const namespaceRoutes = [
+  listNamespaces,
+  createNamespace,
+  readNamespace,
+  changeNamespace,
+  deleteNamespace,
+  listGrants,
+  createGrant,
+  readGrant,
+  changeGrant,
+  deleteGrant,
+  listDefaultGrants,
+  createDefaultGrant,
+  readDefaultGrant,
+  changeDefaultGrant,
+  deleteDefaultGrant,
+] as const;
