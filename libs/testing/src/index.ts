@@ -1,0 +1,16 @@
+export { freePort, freePorts } from './free-port.js';
+export { ManualClock } from './manual-clock.js';
+export { startMariaDb } from './maria-db.js';
+export type { RunningMariaDb } from './maria-db.js';
+export { startNats } from './nats.js';
+export type { NatsOptions, NatsUser, RunningNats } from './nats.js';
+export { TestProcess } from './process.js';
+export type { ProcessExit, ProcessOptions } from './process.js';
+export { findProgram, programPath, requireProgram } from './program.js';
+export { startRegistry } from './registry.js';
+export type { RegistryOptions, RegistryTokenAuth, RunningRegistry } from './registry.js';
+export { TemporaryDirectory } from './temporary-directory.js';
+export { testLogger } from './test-logger.js';
+export type { LogLine, TestLogger } from './test-logger.js';
+export { waitFor } from './wait-for.js';
+export type { WaitOptions } from './wait-for.js';
