@@ -1,0 +1,44 @@
+import { type KeyObject, sign } from 'node:crypto';
+import { promisify } from 'node:util';
+
+import type { TokenClaims } from './claims.js';
+import { rawSignature } from './raw-signature.js';
+import type { SigningKey } from './signing-key.js';
+
+/** Proxies commonly refuse headers above 8 KiB; the finished token stays clear of that. */
+export const MAXIMUM_TOKEN_BYTES = 6144;
+
+const signInPool = promisify<string, Uint8Array, KeyObject, Buffer>(sign);
+
+/** A token to be signed: an open key, the encoded header of that key, and the claims. */
+export interface SigningRequest {
+  readonly key: Pick<SigningKey, 'algorithm' | 'privateKey' | 'signatureBytes'>;
+  readonly header: string;
+  readonly claims: TokenClaims;
+}
+
+/** The first two segments of a token, or the size the finished token would have if that is too much. */
+export type SigningInput =
+  | { readonly ok: true; readonly input: string }
+  | { readonly ok: false; readonly reason: 'too-large'; readonly bytes: number };
+
+/** Encodes header and claims, and refuses before any signature is made what would become too large. */
+export function encodeSigningInput(request: SigningRequest): SigningInput {
+  const input = `${request.header}.${Buffer.from(JSON.stringify(request.claims)).toString('base64url')}`;
+  const bytes = input.length + 1 + Math.ceil((request.key.signatureBytes * 4) / 3);
+  return bytes > MAXIMUM_TOKEN_BYTES ? { ok: false, reason: 'too-large', bytes } : { ok: true, input };
+}
+
+/**
+ * Signs with P-256 on this thread. The key goes in bare and the DER signature is converted here: asking node:crypto for
+ * the `ieee-p1363` encoding halves the rate on Node 24.
+ */
+export function signEs256(input: string, privateKey: KeyObject): string {
+  return `${input}.${rawSignature(sign('sha256', Buffer.from(input, 'latin1'), privateKey)).toString('base64url')}`;
+}
+
+/** Signs with RSA in the thread pool: thirteen times the work of P-256, too much for the event loop. */
+export async function signRs256(input: string, privateKey: KeyObject): Promise<string> {
+  const signature = await signInPool('sha256', Buffer.from(input, 'latin1'), privateKey);
+  return `${input}.${signature.toString('base64url')}`;
+}
