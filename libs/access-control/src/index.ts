@@ -1,6 +1,12 @@
+export { CompiledPolicy, type PolicySizes } from './compiled-policy.js';
+export * from './decision.js';
+export * from './namespace-right.js';
 export * from './policy-state.js';
+export type { ActionReason, DecisionSource } from './reason.js';
 export { isNameComponent, isNamespacePath, isRepositoryName, namespacePathOf } from './repository-name.js';
 export * from './requested-access.js';
 export * from './right.js';
 export * from './scope.js';
+export type { Principal } from './settlement.js';
 export { isUserName } from './user-name.js';
+export * from './visible-ranges.js';

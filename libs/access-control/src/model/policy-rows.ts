@@ -1,0 +1,44 @@
+import type { GrantState, NamespaceState, RegistryState, SigningKeyState, UserState } from '../policy-state.js';
+
+export function aUser(given: Partial<UserState> & { id: string }): UserState {
+  return { username: given.id, administrator: false, status: 'active', credentialVersion: 1, ...given };
+}
+
+export function aRegistry(given: Partial<RegistryState> & { id: string }): RegistryState {
+  return {
+    name: given.id,
+    url: `http://${given.id}.example:5000`,
+    publicHost: `${given.id}.example`,
+    service: `service-${given.id}`,
+    issuer: 'Auth service',
+    kind: 'distribution-3',
+    refuseAnonymous: false,
+    headerMode: 'x5c',
+    caCertificate: null,
+    pullTokenSeconds: 300,
+    pushTokenSeconds: 900,
+    ...given,
+  };
+}
+
+export function aNamespace(given: Partial<NamespaceState> & { id: string }): NamespaceState {
+  return { registryId: 'north', path: 'team', owner: { kind: 'user', id: 'owner' }, ...given };
+}
+
+export function aGrant(given: Partial<GrantState> & { id: string }): GrantState {
+  return { registryId: 'north', namespaceId: null, principal: { kind: 'everyone' }, right: 'READ', ...given };
+}
+
+export function aSigningKey(given: Partial<SigningKeyState> & { id: string }): SigningKeyState {
+  return {
+    registryId: null,
+    role: 'leaf',
+    state: 'active',
+    algorithm: 'ES256',
+    certificate: null,
+    publicJwk: { kty: 'EC', crv: 'P-256' },
+    sealedPrivateKey: 'sealed',
+    notAfter: null,
+    ...given,
+  };
+}
