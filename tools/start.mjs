@@ -1,0 +1,9 @@
+// Runs on any Node from 20 on: installs what the lock names, builds what changed, starts the product in one process.
+import { build } from './lib/build.mjs';
+import { installDependencies } from './lib/dependencies.mjs';
+import { productNode } from './lib/node.mjs';
+import { run } from './lib/run.mjs';
+
+await installDependencies();
+await build('@spectacles/standalone', '@spectacles/console');
+process.exitCode = await run(productNode(), ['--enable-source-maps', 'services/standalone/dist/main.js']);
