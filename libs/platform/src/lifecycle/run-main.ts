@@ -1,0 +1,42 @@
+import { ConfigurationError } from '../config/configuration-error.js';
+import { redactText } from '../logging/redaction.js';
+import type { RunningService } from './service-context.js';
+
+const BAD_CONFIGURATION = 2;
+
+/** The start failed: one line a problem on standard error. Exit code 2 when the configuration is to blame, else 1. */
+export function reportStartFailure(error: unknown): number {
+  if (error instanceof ConfigurationError) {
+    for (const problem of error.problems) {
+      process.stderr.write(`spectacles: ${problem.name}: ${redactText(problem.message).replaceAll('\n', ' ')}\n`);
+    }
+    return BAD_CONFIGURATION;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`spectacles: the start failed: ${redactText(text)}\n`);
+  return 1;
+}
+
+function closeOnSignal(service: RunningService): void {
+  let closing = false;
+  const close = (): void => {
+    if (closing) return;
+    closing = true;
+    service.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`spectacles: the shutdown failed: ${redactText(String(error))}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', close);
+  process.once('SIGINT', close);
+}
+
+/** The body of every `main.ts`: starts, closes once on SIGTERM or SIGINT, and exits 0. */
+export function runMain(start: (env: NodeJS.ProcessEnv) => Promise<RunningService>): void {
+  start(process.env).then(closeOnSignal, (error: unknown) => {
+    process.exit(reportStartFailure(error));
+  });
+}
