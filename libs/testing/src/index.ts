@@ -7,6 +7,8 @@ export type { NatsOptions, NatsUser, RunningNats } from './nats.js';
 export { TestProcess } from './process.js';
 export type { ProcessExit, ProcessOptions } from './process.js';
 export { findProgram, programPath, requireProgram } from './program.js';
+export { pushImage, pushManifest } from './push-image.js';
+export type { PushedImage, RegistryAccess } from './push-image.js';
 export { startRegistry } from './registry.js';
 export type { RegistryOptions, RegistryTokenAuth, RunningRegistry } from './registry.js';
 export { TemporaryDirectory } from './temporary-directory.js';
