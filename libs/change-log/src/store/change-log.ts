@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type { LogCursor, LogPage } from '@spectacles/contracts';
+import { isUniqueViolation, TransactionRunner } from '@spectacles/platform';
+import type { DataSource, EntityManager } from 'typeorm';
+import { LogCounterEntity } from './log-counter.entity.js';
+import { LogRowEntity } from './log-row.entity.js';
+
+/** A new state of something, or null when it is gone. */
+export interface LogEntry {
+  readonly kind: string;
+  readonly key: string;
+  readonly state: object | null;
+}
+
+/** A transaction that holds the log's next number. */
+export interface LogTransaction {
+  readonly manager: EntityManager;
+  /** The number that this transaction commits. */
+  readonly n: number;
+  append(entry: LogEntry): void;
+}
+
+export interface LogResult<T> {
+  readonly value: T;
+  /** The log's number after the work: that of its commit, or of the one before when it appended nothing. */
+  readonly n: number;
+}
+
+export interface ChangeLogOptions {
+  readonly dataSource: DataSource;
+  /** Called after a commit; may get lost on its way. */
+  readonly doorbell: (log: string, n: number) => void;
+}
+
+/** Where a reader stands, as its request says. */
+export interface LogPosition {
+  readonly after: LogCursor | null;
+  /** How many rows of the commit after the cursor it has. */
+  readonly skip: number;
+  readonly limit: number;
+}
+
+const MOST_STATE_BYTES = 256 * 1024;
+const ROWS_PER_STATEMENT = 100;
+
+/** Ends a transaction that changed nothing; never leaves this file. */
+class NothingAppended extends Error {
+  constructor(
+    readonly value: unknown,
+    readonly head: number,
+  ) {
+    super('Nothing was appended.');
+  }
+}
+
+/** The writing end of the logs of one database. */
+export class ChangeLog {
+  private readonly transactions: TransactionRunner;
+
+  constructor(private readonly options: ChangeLogOptions) {
+    this.transactions = new TransactionRunner(options.dataSource);
+  }
+
+  /**
+   * Runs work in a transaction that takes the log's number first: the order of numbers is the order of commits, there are
+   * no gaps, and what the work reads is not stale. Work that appends nothing is rolled back, and its value answered.
+   */
+  async run<T>(log: string, work: (transaction: LogTransaction) => Promise<T>): Promise<LogResult<T>> {
+    try {
+      const result = await this.attempt(log, work);
+      this.options.doorbell(log, result.n);
+      return result;
+    } catch (error) {
+      if (error instanceof NothingAppended) return { value: error.value as T, n: error.head };
+      throw error;
+    }
+  }
+
+  /** Where the log stands. */
+  async head(log: string): Promise<LogCursor> {
+    const counter = await this.options.dataSource
+      .createQueryBuilder(LogCounterEntity, 'counter')
+      .where('counter.log = :log', { log })
+      .getOne();
+    return counter === null ? { n: 0, id: '' } : { n: counter.n, id: counter.id };
+  }
+
+  /** The rows after a cursor; `snapshot` when the cursor is not one of this log's. */
+  async readLog(log: string, position: LogPosition): Promise<LogPage> {
+    // The head first: it may be older than the rows, never newer.
+    const head = await this.head(log);
+    const { after } = position;
+    if (after === null || !(await this.knows(log, after))) return { outcome: 'snapshot', head };
+    const rows = await this.options.dataSource
+      .createQueryBuilder(LogRowEntity, 'entry')
+      .where('entry.log = :log AND entry.n > :n', { log, n: after.n })
+      .orderBy('entry.n')
+      .addOrderBy('entry.position')
+      .offset(position.skip)
+      .limit(position.limit)
+      .getMany();
+    return {
+      outcome: 'rows',
+      head,
+      rows: rows.map(({ n, id, kind, key, state, last }) => ({ n, id, kind, key, state, last })),
+    };
+  }
+
+  private async knows(log: string, cursor: LogCursor): Promise<boolean> {
+    if (cursor.n === 0) return cursor.id === '';
+    const found = await this.options.dataSource
+      .createQueryBuilder(LogRowEntity, 'entry')
+      .where('entry.log = :log AND entry.n = :n AND entry.id = :id', { log, ...cursor })
+      .getExists();
+    return found;
+  }
+
+  private async attempt<T>(log: string, work: (transaction: LogTransaction) => Promise<T>): Promise<LogResult<T>> {
+    const transaction = (): Promise<LogResult<T>> =>
+      this.transactions.run((manager) => runNumbered(manager, log, work));
+    try {
+      return await transaction();
+    } catch (error) {
+      // The very first commit makes the counter row: who comes second finds it.
+      if (error instanceof CounterRace) return transaction();
+      throw error;
+    }
+  }
+}
+
+class CounterRace extends Error {}
+
+async function takeNumber(manager: EntityManager, log: string, id: string): Promise<number> {
+  const raised = await manager
+    .createQueryBuilder()
+    .update(LogCounterEntity)
+    .set({ n: () => 'n + 1', id })
+    .where({ log })
+    .execute();
+  if (raised.affected === 0) {
+    try {
+      await manager.insert(LogCounterEntity, { log, n: 1, id });
+      return 1;
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new CounterRace();
+      throw error;
+    }
+  }
+  const counter = await manager.findOneByOrFail(LogCounterEntity, { log });
+  return counter.n;
+}
+
+function stateText(entry: LogEntry): string | null {
+  if (entry.state === null) return null;
+  const text = JSON.stringify(entry.state);
+  if (Buffer.byteLength(text) > MOST_STATE_BYTES) {
+    throw new RangeError(`The state of ${entry.kind} ${entry.key} is larger than a row of the log may be.`);
+  }
+  return text;
+}
+
+async function runNumbered<T>(
+  manager: EntityManager,
+  log: string,
+  work: (transaction: LogTransaction) => Promise<T>,
+): Promise<LogResult<T>> {
+  const id = randomUUID();
+  const n = await takeNumber(manager, log, id);
+  const entries: LogEntry[] = [];
+  const value = await work({ manager, n, append: (entry) => void entries.push(entry) });
+  if (entries.length === 0) throw new NothingAppended(value, n - 1);
+  const rows = entries.map((entry, position) => ({
+    log,
+    n,
+    position,
+    id,
+    kind: entry.kind,
+    key: entry.key,
+    state: stateText(entry),
+    last: position === entries.length - 1,
+  }));
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    const chunk = rows.slice(from, from + ROWS_PER_STATEMENT);
+    await manager.createQueryBuilder().insert().into(LogRowEntity).values(chunk).updateEntity(false).execute();
+  }
+  return { value, n };
+}
