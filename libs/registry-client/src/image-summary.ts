@@ -2,6 +2,7 @@ import { parseImageConfig, type ImageConfig } from './image-config.js';
 import type { ManifestReading, ReadManifest } from './manifest-reading.js';
 import type { Descriptor, IndexEntry, Manifest, Platform } from './manifest.js';
 import { isImageType, isIndexType } from './media-type.js';
+import { malformed } from './registry-answer.js';
 import { RegistryError } from './registry-error.js';
 
 /** Something stored, by digest. */
@@ -37,6 +38,8 @@ export interface ImageSource {
 const DEPTH_MAX = 4;
 /** Bounds what one tag can make us read. */
 const MANIFESTS_MAX = 256;
+/** What one image may refer to; the list of its contents is kept and sent as a whole. */
+const CONTENTS_MAX = 4000;
 
 /**
  * Follows a manifest to its images and configurations. A part that is missing or unreadable leaves its fields empty:
@@ -90,7 +93,7 @@ class ImageWalk {
     if (this.visited.has(entry.digest) || depth > DEPTH_MAX || this.visited.size >= MANIFESTS_MAX) return;
     if (entry.platform !== null) this.platforms.add(formatPlatform(entry.platform));
     if (!isIndexType(entry.mediaType) && !isImageType(entry.mediaType)) {
-      this.blobs.set(entry.digest, entry.size);
+      this.addBlob(entry);
       return;
     }
     this.visited.add(entry.digest);
@@ -98,11 +101,16 @@ class ImageWalk {
     if (reading?.outcome === 'found') await this.visit(reading.read, entry, depth);
   }
 
+  private addBlob(content: Content): void {
+    this.blobs.set(content.digest, content.size);
+    if (this.blobs.size + MANIFESTS_MAX > CONTENTS_MAX) throw malformed('an image refers to too many blobs');
+  }
+
   private async visitImage(
     manifest: Extract<Manifest, { kind: 'image' | 'artifact' }>,
     entry: IndexEntry | null,
   ): Promise<void> {
-    for (const part of [manifest.config, ...manifest.layers]) this.blobs.set(part.digest, part.size);
+    for (const part of [manifest.config, ...manifest.layers]) this.addBlob(part);
     if (manifest.kind !== 'image' || entry?.attestation === true) return;
     const bytes = await orNull(this.source.blob(manifest.config));
     const config = bytes === null ? null : parseImageConfig(bytes);

@@ -172,15 +172,15 @@ describe('a registry that means harm', () => {
 
 describe('a registry that has a bad day', () => {
   it.each([
-    ['a proxy’s 404', 404, 'text/html', '<h1>404</h1>', { kind: 'malformed' }],
-    ['its own 404', 404, 'application/json', '{"errors":[{"code":"NAME_UNKNOWN"}]}', { kind: 'not-found' }],
-    ['a 500', 500, 'text/plain', 'oops', { kind: 'server-error', status: 500 }],
-    ['a 429', 429, 'text/plain', '', { kind: 'too-many-requests' }],
-    ['an empty answer', 200, 'application/json', '', { kind: 'malformed' }],
-    ['a list of numbers', 200, 'application/json', '{"tags":[1]}', { kind: 'malformed' }],
-  ])('fails with a type for %s', async (_title, status, contentType, body, failure) => {
+    { title: 'a proxy’s 404', status: 404, body: '<h1>404</h1>', failure: { kind: 'malformed' } },
+    { title: 'its own 404', status: 404, body: '{"errors":[{"code":"NAME_UNKNOWN"}]}', failure: { kind: 'not-found' } },
+    { title: 'a 500', status: 500, body: 'oops', failure: { kind: 'server-error', status: 500 } },
+    { title: 'a 429', status: 429, body: '', failure: { kind: 'too-many-requests' } },
+    { title: 'an empty answer', status: 200, body: '', failure: { kind: 'malformed' } },
+    { title: 'a list of numbers', status: 200, body: '{"tags":[1]}', failure: { kind: 'malformed' } },
+  ])('fails with a type for $title', async ({ status, body, failure }) => {
     const url = await serve((_request, response) => {
-      response.writeHead(status, { 'content-type': contentType }).end(body);
+      response.writeHead(status, json).end(body);
     });
     expect(await failureOf(drain(open(url).tags('a')))).toMatchObject(failure);
   });
