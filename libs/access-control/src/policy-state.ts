@@ -12,6 +12,7 @@ export type HeaderMode = (typeof headerModes)[number];
 
 /** A user as far as decisions need to know; never a password or its hash. */
 export interface UserState {
+  readonly kind: 'user';
   readonly id: string;
   readonly username: string;
   readonly administrator: boolean;
@@ -22,6 +23,7 @@ export interface UserState {
 
 /** A registry and how tokens for it are made. */
 export interface RegistryState {
+  readonly kind: 'registry';
   readonly id: string;
   readonly name: string;
   /** Where we reach its API. */
@@ -31,7 +33,7 @@ export interface RegistryState {
   /** The audience of its tokens, and its name at the token door. */
   readonly service: string;
   readonly issuer: string;
-  readonly kind: RegistryKind;
+  readonly registryKind: RegistryKind;
   readonly refuseAnonymous: boolean;
   readonly headerMode: HeaderMode;
   /** PEM of the authority that signed the registry's own TLS certificate, where it is not a public one. */
@@ -48,6 +50,7 @@ export interface NamespaceOwner {
 
 /** A namespace of one registry; the path `''` is the root, which holds the names without a slash. */
 export interface NamespaceState {
+  readonly kind: 'namespace';
   readonly id: string;
   readonly registryId: string;
   readonly path: string;
@@ -60,6 +63,7 @@ export type GrantPrincipal =
 
 /** An entry: what a principal may do in a namespace, or (`namespaceId` null) by default in a whole registry. */
 export interface GrantState {
+  readonly kind: 'grant';
   readonly id: string;
   readonly registryId: string;
   readonly namespaceId: string | null;
@@ -69,6 +73,7 @@ export interface GrantState {
 
 /** A key of the ring; the private part is sealed and opened by the token door alone. */
 export interface SigningKeyState {
+  readonly kind: 'signing-key';
   readonly id: string;
   /** The registry whose own key this is, or null for the key of all others. */
   readonly registryId: string | null;
@@ -77,27 +82,22 @@ export interface SigningKeyState {
   readonly algorithm: 'ES256' | 'RS256';
   /** PEM; null for a key that registries know by its id alone. */
   readonly certificate: string | null;
-  readonly publicJwk: Readonly<Record<string, unknown>>;
+  readonly publicJwk: Readonly<Record<string, string>>;
   readonly sealedPrivateKey: string;
   readonly notAfter: string | null;
 }
 
-/** The state of each kind of row of the policy. */
-export interface PolicyStates {
-  readonly user: UserState;
-  readonly registry: RegistryState;
-  readonly namespace: NamespaceState;
-  readonly grant: GrantState;
-  readonly 'signing-key': SigningKeyState;
-}
+/** The state of some object of the policy. */
+export type PolicyState = UserState | RegistryState | NamespaceState | GrantState | SigningKeyState;
 
-/** The kinds of rows that make up the policy. */
-export type PolicyKind = keyof PolicyStates;
-
-/** The state of some row of the policy. */
-export type PolicyState = PolicyStates[PolicyKind];
+/** The kinds of objects that make up the policy. */
+export type PolicyKind = PolicyState['kind'];
 
 /** A row of the policy: the whole new state of one object, or null where it is gone. `key` is the id of the object. */
 export type PolicyRow = {
-  readonly [K in PolicyKind]: { readonly kind: K; readonly key: string; readonly state: PolicyStates[K] | null };
+  readonly [K in PolicyKind]: {
+    readonly kind: K;
+    readonly key: string;
+    readonly state: Extract<PolicyState, { readonly kind: K }> | null;
+  };
 }[PolicyKind];

@@ -44,7 +44,10 @@ const registryRow = fc
   .record({ key: fc.constantFrom(...registryIds), isGone: isRarely() })
   .map(({ key, isGone }): PolicyRow => ({ kind: 'registry', key, state: isGone ? null : aRegistry({ id: key }) }));
 
-const namespacePlace = fc.record({ registryId: fc.constantFrom(...registryIds), path: fc.constantFrom(...paths) });
+const namespacePlace = fc.record({
+  registryId: fc.constantFrom('north', 'north', 'north', 'south'),
+  path: fc.constantFrom(...paths, '', 'a', 'a/b', 'a', 'a/b'),
+});
 
 const namespaceRow = fc
   .record({
@@ -64,7 +67,7 @@ const grantPrincipal: fc.Arbitrary<GrantPrincipal> = fc.oneof(
 
 const grantRow = fc
   .record({
-    key: fc.integer({ min: 0, max: 11 }).map((number) => `grant-${String(number)}`),
+    key: fc.integer({ min: 0, max: 19 }).map((number) => `grant-${String(number)}`),
     place: namespacePlace,
     isDefault: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
     principal: grantPrincipal,
@@ -80,10 +83,11 @@ const grantRow = fc
 /** Rows as a log might carry them: in any order, again and again, with tombstones among them. */
 export const policyRows: fc.Arbitrary<readonly PolicyRow[]> = fc
   .tuple(
-    fc.array(fc.oneof(...weighted([userRow, 2], [registryRow, 1], [namespaceRow, 5], [grantRow, 8])), {
-      maxLength: 40,
+    fc.array(fc.oneof(...weighted([userRow, 1], [registryRow, 1], [namespaceRow, 8], [grantRow, 16])), {
+      maxLength: 70,
+      size: 'max',
     }),
-    fc.boolean(),
+    fc.integer({ min: 0, max: 7 }).map((one) => one > 0),
   )
   .map(([rows, isSettled]) => (isSettled ? [...foundations, ...rows] : rows));
 
@@ -98,7 +102,7 @@ function namespaceIdOf({ registryId, path }: { registryId: string; path: string 
 }
 
 function isRarely(): fc.Arbitrary<boolean> {
-  return fc.integer({ min: 0, max: 7 }).map((one) => one === 0);
+  return fc.integer({ min: 0, max: 15 }).map((one) => one === 0);
 }
 
 function weighted<T>(...choices: readonly (readonly [fc.Arbitrary<T>, number])[]) {

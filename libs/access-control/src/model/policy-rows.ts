@@ -1,17 +1,18 @@
 import type { GrantState, NamespaceState, RegistryState, SigningKeyState, UserState } from '../policy-state.js';
 
 export function aUser(given: Partial<UserState> & { id: string }): UserState {
-  return { username: given.id, administrator: false, status: 'active', credentialVersion: 1, ...given };
+  return { kind: 'user', username: given.id, administrator: false, status: 'active', credentialVersion: 1, ...given };
 }
 
 export function aRegistry(given: Partial<RegistryState> & { id: string }): RegistryState {
   return {
+    kind: 'registry',
     name: given.id,
     url: `http://${given.id}.example:5000`,
     publicHost: `${given.id}.example`,
     service: `service-${given.id}`,
     issuer: 'Auth service',
-    kind: 'distribution-3',
+    registryKind: 'distribution-3',
     refuseAnonymous: false,
     headerMode: 'x5c',
     caCertificate: null,
@@ -22,15 +23,23 @@ export function aRegistry(given: Partial<RegistryState> & { id: string }): Regis
 }
 
 export function aNamespace(given: Partial<NamespaceState> & { id: string }): NamespaceState {
-  return { registryId: 'north', path: 'team', owner: { kind: 'user', id: 'owner' }, ...given };
+  return { kind: 'namespace', registryId: 'north', path: 'team', owner: { kind: 'user', id: 'owner' }, ...given };
 }
 
 export function aGrant(given: Partial<GrantState> & { id: string }): GrantState {
-  return { registryId: 'north', namespaceId: null, principal: { kind: 'everyone' }, right: 'READ', ...given };
+  return {
+    kind: 'grant',
+    registryId: 'north',
+    namespaceId: null,
+    principal: { kind: 'everyone' },
+    right: 'READ',
+    ...given,
+  };
 }
 
 export function aSigningKey(given: Partial<SigningKeyState> & { id: string }): SigningKeyState {
   return {
+    kind: 'signing-key',
     registryId: null,
     role: 'leaf',
     state: 'active',

@@ -5,7 +5,7 @@ import { decideAccess, grantedVerbs } from '../decision.js';
 import type { PolicyRow } from '../policy-state.js';
 import { ALL_VERBS, PULL, verbsOfMask } from '../right.js';
 import { visibleRanges } from '../visible-ranges.js';
-import { policyRows, questions } from './policy-arbitrary.js';
+import { policyRows, questions, registryIds } from './policy-arbitrary.js';
 import { ReferencePolicy } from './reference-decision.js';
 import { isVisibleName } from './visible-name.js';
 
@@ -61,7 +61,11 @@ it('shows in lists exactly what the plain model lets the caller pull', () => {
 
 function bothFrom(rows: readonly PolicyRow[]) {
   const policy = CompiledPolicy.empty();
-  policy.apply(rows);
+  const half = Math.floor(rows.length / 2);
+  policy.apply(rows.slice(0, half));
+  // What a list computed between two commits must not outlive the second.
+  for (const registryId of registryIds) visibleRanges(policy, { kind: 'anonymous' }, registryId);
+  policy.apply(rows.slice(half));
   const model = new ReferencePolicy();
   for (const row of rows) model.apply(row);
   return { policy, model };
