@@ -1,0 +1,112 @@
+import {
+  completeSetup,
+  createGrant,
+  createNamespace,
+  createRegistry,
+  createUser,
+  readRegistryConfiguration,
+  readSession,
+} from '@spectacles/contracts';
+import type { GrantPrincipal, NamespaceView, NewRegistry, RegistryView, Right, UserView } from '@spectacles/contracts';
+import { freePort, startRegistry, TemporaryDirectory } from '@spectacles/testing';
+import type { RunningRegistry } from '@spectacles/testing';
+import { ConsoleClient } from './clients/console-client.js';
+import { writeImage } from './clients/oci-image.js';
+import { Skopeo } from './clients/skopeo.js';
+import type { Product, ProductOptions } from './product/product.js';
+import { startProduct } from './product/start-product.js';
+
+export const ADMINISTRATOR = 'root-admin';
+export const ADMINISTRATOR_PASSWORD = 'correct horse battery 7';
+export const PASSWORD = 'long enough password 1';
+
+export interface ConnectedRegistry extends RegistryView {
+  readonly server: RunningRegistry;
+}
+
+/** A product that was set up, its administrator signed in, and the steps with which a suite fills it. */
+export class House {
+  readonly files = new TemporaryDirectory('spectacles-e2e-');
+  private readonly registries: RunningRegistry[] = [];
+  private readonly skopeos: Skopeo[] = [];
+
+  private constructor(
+    readonly product: Product,
+    readonly administrator: ConsoleClient,
+  ) {}
+
+  static async build(options: ProductOptions = {}): Promise<House> {
+    const product = await startProduct(options);
+    const administrator = new ConsoleClient(product.url);
+    const body = { code: product.setupCode, username: ADMINISTRATOR, password: ADMINISTRATOR_PASSWORD };
+    await administrator.call(completeSetup, { body });
+    administrator.csrfToken = (await administrator.call(readSession)).csrfToken;
+    return new House(product, administrator);
+  }
+
+  get url(): string {
+    return this.product.url;
+  }
+
+  async user(username: string): Promise<UserView> {
+    return this.administrator.call(createUser, { body: { username, password: PASSWORD } });
+  }
+
+  signIn(username: string): Promise<ConsoleClient> {
+    return ConsoleClient.signedIn(this.url, username, PASSWORD);
+  }
+
+  /** Settings alone; nothing runs there. */
+  async draft(settings: Partial<NewRegistry> & { readonly service: string }): Promise<RegistryView> {
+    const port = await freePort();
+    const defaults = { name: settings.service, kind: 'distribution-2', url: `http://127.0.0.1:${String(port)}` };
+    return this.administrator.call(createRegistry, { body: { ...defaults, ...settings } });
+  }
+
+  /** Debian's docker-registry with exactly the configuration and the bundle that the product generates. */
+  async registry(service: string, settings: Partial<NewRegistry> = {}): Promise<ConnectedRegistry> {
+    const registry = await this.draft({ ...settings, service });
+    const query = { format: 'yaml', version: '2' };
+    const params = { id: registry.id };
+    const configuration = await this.administrator.call(readRegistryConfiguration, { params, query });
+    const bundle = await fetch(`${this.url}/keys/bundle.pem?service=${encodeURIComponent(service)}`);
+    if (bundle.status !== 200) throw new Error(`bundle.pem: ${String(bundle.status)}`);
+    const port = Number(new URL(registry.url).port);
+    const server = await startRegistry({ configuration, bundle: await bundle.text(), port });
+    this.registries.push(server);
+    return { ...registry, server };
+  }
+
+  async namespace(registry: RegistryView, path: string, owner: UserView): Promise<NamespaceView> {
+    const body = { registryId: registry.id, path, owner: { kind: 'user', id: owner.id } };
+    return this.administrator.call(createNamespace, { body });
+  }
+
+  async grant(namespace: NamespaceView, principal: GrantPrincipal, right: Right): Promise<string> {
+    const input = { params: { id: namespace.id }, body: { principal, right } };
+    return (await this.administrator.call(createGrant, input)).id;
+  }
+
+  /** A skopeo of its own, signed in where a user is named. */
+  async skopeo(registry: ConnectedRegistry, username?: string): Promise<Skopeo> {
+    const skopeo = new Skopeo();
+    this.skopeos.push(skopeo);
+    if (username === undefined) return skopeo;
+    const login = await skopeo.login(registry.publicHost, username, PASSWORD);
+    if (login.code !== 0) throw new Error(`${username} cannot log in: ${login.output}`);
+    return skopeo;
+  }
+
+  /** An image with this text in it, as a directory that skopeo reads. */
+  image(text: string): { readonly layout: string; readonly digest: string } {
+    const layout = this.files.join(`image-${Buffer.from(text).toString('hex').slice(0, 40)}`);
+    return { layout, digest: writeImage(layout, { text }) };
+  }
+
+  async close(): Promise<void> {
+    for (const skopeo of this.skopeos) skopeo.remove();
+    await Promise.all(this.registries.map((registry) => registry.stop()));
+    await this.product.stop();
+    this.files.remove();
+  }
+}

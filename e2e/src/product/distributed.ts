@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { freePorts, startNats, TemporaryDirectory } from '@spectacles/testing';
+import type { ProcessExit, RunningNats, TestProcess } from '@spectacles/testing';
+import { inject } from 'vitest';
+import { createDatabase } from './database.js';
+import type { Product, ProductOptions } from './product.js';
+import { SETUP_CODE } from './product.js';
+import { productEnvironment, startProgram, waitUntilReady } from './program.js';
+
+/** Service → its user on the bus; the names of deploy/docker/nats.conf. */
+export const BUS_USERS = {
+  'identity-service': 'identity',
+  'token-service': 'token',
+  'catalog-service': 'catalog',
+  'registry-sync-service': 'sync',
+  gateway: 'gateway',
+} as const;
+type Service = keyof typeof BUS_USERS;
+const SERVICES = Object.keys(BUS_USERS) as Service[];
+
+const CONFIGURATION = readFileSync(new URL('../../../deploy/docker/nats.conf', import.meta.url), 'utf8');
+
+export interface DistributedProduct extends Product {
+  readonly nats: RunningNats;
+  /** The bus as one of its users. */
+  busUrl(user: string): string;
+}
+
+interface Ports {
+  readonly public: Readonly<Record<Service, number>>;
+  readonly management: Readonly<Record<Service, number>>;
+}
+
+async function choosePorts(): Promise<Ports> {
+  const ports = await freePorts(SERVICES.length * 2);
+  const take = (offset: number) =>
+    Object.fromEntries(SERVICES.map((name, index) => [name, ports[offset + index]])) as Record<Service, number>;
+  return { public: take(0), management: take(SERVICES.length) };
+}
+
+/** The bus with the permissions that the example deployment gives. */
+async function startBus(): Promise<{ nats: RunningNats; busUrl: (user: string) => string }> {
+  const passwords = new Map(Object.values(BUS_USERS).map((user) => [user as string, randomBytes(16).toString('hex')]));
+  const env = Object.fromEntries(
+    [...passwords].map(([user, password]) => [`NATS_${user.toUpperCase()}_PASSWORD`, password]),
+  );
+  const nats = await startNats({ configuration: CONFIGURATION, env });
+  return { nats, busUrl: (user) => nats.urlFor(user, passwords.get(user) ?? '') };
+}
+
+function databases(): NodeJS.ProcessEnv {
+  const mark = randomBytes(4).toString('hex');
+  const server = inject('mariaDb');
+  return {
+    IDENTITY_DATABASE_URL: createDatabase(server, `identity_${mark}`),
+    CATALOG_DATABASE_URL: createDatabase(server, `catalog_${mark}`),
+    SYNC_DATABASE_URL: createDatabase(server, `sync_${mark}`),
+  };
+}
+
+function environments(
+  ports: Ports,
+  directory: TemporaryDirectory,
+  busUrl: (user: string) => string,
+): (service: Service) => NodeJS.ProcessEnv {
+  const shared = {
+    ...databases(),
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    TOKEN_SERVICE_URL: `http://127.0.0.1:${String(ports.public['token-service'])}`,
+  };
+  return (service) =>
+    productEnvironment(`http://127.0.0.1:${String(ports.public.gateway)}`, {
+      ...shared,
+      PORT: String(ports.public[service]),
+      MANAGEMENT_PORT: String(ports.management[service]),
+      MANAGEMENT_HOST: '127.0.0.1',
+      DATA_DIR: directory.join(service),
+      NATS_URL: busUrl(BUS_USERS[service]),
+    });
+}
+
+async function stopAll(processes: ReadonlyMap<string, TestProcess>): Promise<Map<string, ProcessExit>> {
+  const exits = await Promise.all(
+    [...processes].reverse().map(async ([name, program]) => [name, await program.stop('SIGTERM')] as const),
+  );
+  return new Map(exits);
+}
+
+/** Five processes over NATS and MariaDB, each as its own user of the bus. */
+export async function startDistributed({ env = {} }: ProductOptions): Promise<DistributedProduct> {
+  const directory = new TemporaryDirectory();
+  const ports = await choosePorts();
+  const { nats, busUrl } = await startBus();
+  const environment = environments(ports, directory, busUrl);
+  const managementUrl = (service: Service) => `http://127.0.0.1:${String(ports.management[service])}`;
+  const processes = new Map<Service, TestProcess>();
+  const start = async (service: Service) => {
+    const program = startProgram(service, { ...environment(service), ...env });
+    processes.set(service, program);
+    await waitUntilReady(program, managementUrl(service));
+  };
+  await Promise.all(SERVICES.map(start));
+  const logs = () => [...processes.values()].map((program) => program.log).join('\n');
+  let earlier = '';
+  return {
+    nats,
+    busUrl,
+    url: `http://127.0.0.1:${String(ports.public.gateway)}`,
+    setupCode: SETUP_CODE,
+    processes,
+    managementUrls: new Map(SERVICES.map((service) => [service, managementUrl(service)])),
+    log: () => earlier + logs(),
+    crash: async () => {
+      await processes.get('identity-service')?.stop('SIGKILL');
+      earlier += processes.get('identity-service')?.log ?? '';
+      await start('identity-service');
+    },
+    stop: async () => {
+      const exits = await stopAll(processes);
+      await nats.stop();
+      directory.remove();
+      return exits;
+    },
+  };
+}

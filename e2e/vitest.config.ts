@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+const suite = (name: string, include: string, more: { globalSetup?: string[] } = {}) => ({
+  extends: true as const,
+  test: { name, root: import.meta.dirname, include: [include], ...more },
+});
+
+export default defineConfig({
+  root: import.meta.dirname,
+  test: {
+    pool: 'forks',
+    // Each file starts a whole product: one at a time on a small machine.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    fsModuleCache: process.env['CI'] !== 'true',
+    projects: [
+      suite('acceptance', 'src/acceptance/**/*.e2e.ts', { globalSetup: ['src/product/global-setup.ts'] }),
+      suite('browser', 'src/browser/**/*.e2e.ts'),
+      suite('docker', 'src/docker/**/*.e2e.ts'),
+    ],
+  },
+});
