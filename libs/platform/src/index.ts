@@ -21,6 +21,13 @@ export {
   type ManagementServer,
   type ManagementServerOptions,
 } from './health/management-server.js';
+export {
+  clientAddress,
+  parseTrustedProxies,
+  type TrustedProxies,
+  type TrustedProxiesResult,
+} from './http/client-address.js';
+export { trustedProxiesVariable } from './http/trusted-proxies-variable.js';
 export { newId } from './ids.js';
 export { PlatformModule } from './lifecycle/platform-module.js';
 export { reportStartFailure, runMain } from './lifecycle/run-main.js';

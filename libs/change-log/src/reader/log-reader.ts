@@ -107,7 +107,11 @@ export class LogReader {
     do {
       this.askedAgain = false;
       await this.pullOnce();
-    } while (this.askedAgain && !this.stopped);
+    } while (this.isAskedAgain() && !this.stopped);
+  }
+
+  private isAskedAgain(): boolean {
+    return this.askedAgain;
   }
 
   private async pullOnce(): Promise<void> {

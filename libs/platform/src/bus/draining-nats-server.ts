@@ -23,7 +23,7 @@ export class DrainingNatsServer extends ServerNats implements CustomTransportStr
     options: NonNullable<NatsOptions['options']>,
     private readonly group: string,
   ) {
-    super(options as Required<NatsOptions>['options']);
+    super(options);
   }
 
   override async createNatsClient(): Promise<NatsConnection> {

@@ -15,8 +15,8 @@ export class HubClient extends ClientProxy {
     // The hub is closed by the bus that owns it.
   }
 
-  override unwrap<T>(): T {
-    return this.hub as T;
+  override unwrap(): never {
+    throw new Error('The in-process bus has no driver beneath.');
   }
 
   protected override publish(packet: ReadPacket, callback: (packet: WritePacket) => void): () => void {

@@ -47,8 +47,8 @@ export class HubServer extends Server implements CustomTransportStrategy {
     throw new Error('The in-process bus has no connection events.');
   }
 
-  override unwrap<T>(): T {
-    return this.hub as T;
+  override unwrap(): never {
+    throw new Error('The in-process bus has no driver beneath.');
   }
 
   private async handle(handler: MessageHandler, text: string): Promise<string> {

@@ -17,7 +17,7 @@ function connectionOptions(url: string, name: string): ConnectionOptions {
     maxReconnectAttempts: -1,
     reconnectTimeWait: 500,
     reconnectJitter: 250,
-  } as ConnectionOptions;
+  };
 }
 
 /** The bus of the distributed way to run: core NATS, request and reply. */
@@ -28,7 +28,7 @@ export class NatsBus extends Bus {
   constructor(options: { readonly url: string; readonly name: string }) {
     super();
     this.options = connectionOptions(options.url, options.name);
-    this.nats = new ClientNats(this.options as Required<NatsOptions>['options']);
+    this.nats = new ClientNats(this.options);
   }
 
   override async connect(): Promise<void> {

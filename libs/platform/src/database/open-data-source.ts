@@ -76,7 +76,7 @@ export async function openDataSource(options: OpenDataSourceOptions): Promise<Da
     migrations: [...options.migrations],
     migrationsTransactionMode: 'each',
     logger: new StatementLogger(options.logger),
-  } as DataSourceOptions);
+  });
   if (address.kind === 'sqlite') {
     // A type of MySQL; SQLite takes any name, and one with TEXT in it stores text.
     dataSource.driver.supportedDataTypes.push('longtext');

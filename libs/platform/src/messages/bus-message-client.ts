@@ -1,5 +1,5 @@
+import type { ConsoleCall } from '@spectacles/contracts';
 import {
-  ConsoleCall,
   ConsoleReply,
   consoleSubject,
   ErrorReply,

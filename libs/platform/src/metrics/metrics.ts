@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, type Metric, Registry } from 'prom-client';
 
 const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -19,11 +19,13 @@ export class Metrics {
   }
 
   counter<Label extends string = never>(options: MetricOptions<Label>): Counter<Label> {
-    return this.existing<Counter<Label>>(options.name) ?? new Counter<Label>(this.configuration(options));
+    return (
+      (this.existing(options.name) as Counter<Label> | undefined) ?? new Counter<Label>(this.configuration(options))
+    );
   }
 
   gauge<Label extends string = never>(options: MetricOptions<Label>): Gauge<Label> {
-    return this.existing<Gauge<Label>>(options.name) ?? new Gauge<Label>(this.configuration(options));
+    return (this.existing(options.name) as Gauge<Label> | undefined) ?? new Gauge<Label>(this.configuration(options));
   }
 
   histogram<Label extends string = never>(
@@ -31,7 +33,8 @@ export class Metrics {
   ): Histogram<Label> {
     const buckets = [...(options.buckets ?? REQUEST_SECONDS)];
     return (
-      this.existing<Histogram<Label>>(options.name) ?? new Histogram<Label>({ ...this.configuration(options), buckets })
+      (this.existing(options.name) as Histogram<Label> | undefined) ??
+      new Histogram<Label>({ ...this.configuration(options), buckets })
     );
   }
 
@@ -44,8 +47,8 @@ export class Metrics {
     });
   }
 
-  private existing<M>(name: string): M | undefined {
-    return this.registry.getSingleMetric(name) as M | undefined;
+  private existing(name: string): Metric | undefined {
+    return this.registry.getSingleMetric(name);
   }
 
   private configuration<Label extends string>(options: MetricOptions<Label>) {
