@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineEvent, defineRequest } from './message.js';
 import { HeaderMode, Id, RegistryKind, Right, Timestamp, UserName } from './primitives.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An opaque identifier (UUIDv7), never reused. */
 export const Id = z.uuid();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One thing wrong with a field of a body; `pointer` is RFC 6901. */
 export const FieldError = z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() });

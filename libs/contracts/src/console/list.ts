@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What every list takes: a page size, and the cursor that the page before answered. */
 export const ListQuery = z.strictObject({

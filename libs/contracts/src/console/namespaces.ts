@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Id, NamespacePath, Right, Timestamp, Verb } from '../primitives.js';
 import { ListQuery, pageOf, SearchQuery } from './list.js';
 import { defineRoute } from './route.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HeaderMode, Id, RegistryKind, Timestamp } from '../primitives.js';
 import { ListQuery, pageOf, SearchQuery } from './list.js';
 import { defineRoute } from './route.js';

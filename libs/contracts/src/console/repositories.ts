@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Digest, Id, RepositoryName, TagName, Timestamp } from '../primitives.js';
 import { pageOf, SearchQuery } from './list.js';
 import { OwnAccess } from './namespaces.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Email, NewPassword, PresentedSecret, Timestamp, UserName } from '../primitives.js';
 import { defineRoute } from './route.js';
 import { UserView } from './users.js';

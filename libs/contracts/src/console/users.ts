@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DisplayName, Email, Id, NewPassword, PresentedSecret, Timestamp, UserName } from '../primitives.js';
 import { pageOf, SearchQuery } from './list.js';
 import { defineRoute } from './route.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRequest } from '../message.js';
 import { Digest, Id, NamespacePath, RepositoryName, TagName, Timestamp } from '../primitives.js';
 

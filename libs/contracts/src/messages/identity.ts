@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserView } from '../console/users.js';
 import { defineEvent, defineRequest } from '../message.js';
 import { SigningKeyState } from '../policy-log.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRequest } from '../message.js';
 import { Id, RepositoryName, Timestamp } from '../primitives.js';
 
