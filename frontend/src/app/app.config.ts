@@ -1,0 +1,28 @@
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import {
+  inject,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+  provideEnvironmentInitializer,
+  type ApplicationConfig,
+} from '@angular/core';
+import { provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { sessionInterceptor } from './api/session-interceptor';
+import { stalePolicyInterceptor } from './api/stale-policy-interceptor';
+import { routes } from './app.routes';
+import { Appearance } from './appearance/appearance';
+import { registerIcons } from './appearance/icons';
+import { PageTitles } from './shell/page-titles';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideHttpClient(withInterceptors([sessionInterceptor, stalePolicyInterceptor])),
+    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
+    provideEnvironmentInitializer(registerIcons),
+    provideAppInitializer(() => {
+      inject(Appearance).apply();
+    }),
+    { provide: TitleStrategy, useExisting: PageTitles },
+  ],
+};

@@ -1,0 +1,52 @@
+import type { Routes } from '@angular/router';
+import { administratorOnly, setUpAlready, setUpOnce, signedIn } from './session/guards';
+
+export const routes: Routes = [
+  {
+    path: 'setup',
+    title: 'Set up',
+    canActivate: [setUpOnce],
+    loadComponent: () => import('./setup/first-administrator').then((m) => m.FirstAdministrator),
+  },
+  {
+    path: 'sign-in',
+    title: 'Sign in',
+    canActivate: [setUpAlready],
+    loadComponent: () => import('./sign-in/sign-in').then((m) => m.SignIn),
+  },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./shell/shell').then((m) => m.Shell),
+    children: [
+      { path: '', pathMatch: 'full', title: 'Home', loadComponent: () => import('./home/home').then((m) => m.Home) },
+      {
+        path: 'first-push',
+        title: 'First push',
+        canActivate: [administratorOnly],
+        loadComponent: () => import('./setup/first-push').then((m) => m.FirstPush),
+      },
+      {
+        path: 'repositories',
+        loadChildren: () => import('./repositories/repositories.routes').then((m) => m.repositoriesRoutes),
+      },
+      {
+        path: 'namespaces',
+        loadChildren: () => import('./namespaces/namespaces.routes').then((m) => m.namespacesRoutes),
+      },
+      {
+        path: 'registries',
+        canActivate: [administratorOnly],
+        loadChildren: () => import('./registries/registries.routes').then((m) => m.registriesRoutes),
+      },
+      {
+        path: 'users',
+        title: 'Users',
+        canActivate: [administratorOnly],
+        loadComponent: () => import('./users/users').then((m) => m.Users),
+      },
+      { path: 'profile', title: 'Profile', loadComponent: () => import('./profile/profile').then((m) => m.Profile) },
+      { path: '**', title: 'Not found', loadComponent: () => import('./missing/not-found').then((m) => m.NotFound) },
+    ],
+  },
+];

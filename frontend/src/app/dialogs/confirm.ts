@@ -1,0 +1,101 @@
+import { Component, inject, Service, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialog,
+  MatDialogActions,
+  MatDialogContent,
+  MatDialogRef,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import { firstValueFrom } from 'rxjs';
+import type { ApiProblem } from '../api/problem';
+import { ProblemNote } from '../feedback/problem-note';
+
+/** A question before something is lost. */
+export interface Question {
+  readonly title: string;
+  /** What goes, one thing a line. */
+  readonly goes: readonly string[];
+  /** What stays, where people would fear for it. */
+  readonly stays?: string;
+  /** The verb on the button. */
+  readonly action: string;
+  readonly run: () => Promise<unknown>;
+}
+
+@Component({
+  selector: 'app-confirm',
+  imports: [MatButton, MatDialogActions, MatDialogContent, MatDialogTitle, ProblemNote],
+  template: `
+    <h2 mat-dialog-title>{{ question.title }}</h2>
+    <mat-dialog-content>
+      <ul>
+        @for (line of question.goes; track line) {
+          <li>{{ line }}</li>
+        }
+      </ul>
+      @if (question.stays) {
+        <p class="quiet">{{ question.stays }}</p>
+      }
+      @if (problem(); as problem) {
+        <app-problem-note [problem]="problem" />
+      }
+    </mat-dialog-content>
+    <mat-dialog-actions align="end">
+      <button matButton="outlined" type="button" cdkFocusInitial (click)="dialog.close(false)">Cancel</button>
+      <button matButton="filled" class="danger" type="button" [disabled]="busy()" (click)="confirm()">
+        {{ question.action }}
+      </button>
+    </mat-dialog-actions>
+  `,
+  styles: `
+    ul {
+      list-style: disc;
+      padding-inline-start: 20px;
+    }
+    p,
+    app-problem-note {
+      display: block;
+      margin-top: 12px;
+    }
+    .danger {
+      --mat-button-filled-container-color: var(--bad);
+      --mat-button-filled-label-text-color: var(--surface);
+    }
+  `,
+})
+export class ConfirmDialog {
+  protected readonly question = inject<Question>(MAT_DIALOG_DATA);
+  protected readonly dialog = inject<MatDialogRef<ConfirmDialog, boolean>>(MatDialogRef);
+  protected readonly busy = signal(false);
+  protected readonly problem = signal<ApiProblem | null>(null);
+
+  protected async confirm(): Promise<void> {
+    this.busy.set(true);
+    try {
+      await this.question.run();
+      this.dialog.close(true);
+    } catch (problem) {
+      this.problem.set(problem as ApiProblem);
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}
+
+/** Asks before something is lost; Cancel has the focus. */
+@Service()
+export class Confirmation {
+  private readonly dialogs = inject(MatDialog);
+
+  /** Whether it was done. */
+  async ask(question: Question): Promise<boolean> {
+    const dialog = this.dialogs.open<ConfirmDialog, Question, boolean>(ConfirmDialog, {
+      data: question,
+      role: 'alertdialog',
+      restoreFocus: true,
+    });
+    return (await firstValueFrom(dialog.afterClosed())) ?? false;
+  }
+}

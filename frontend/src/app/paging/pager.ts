@@ -1,0 +1,31 @@
+import { Component, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+
+/** Goes through a list by cursor. The cursor is in the address, so "back" is the page before. */
+@Component({
+  selector: 'app-pager',
+  imports: [MatButton, RouterLink],
+  template: `
+    @if (next() !== null || cursor() !== undefined) {
+      <nav class="list-foot" [attr.aria-label]="'Pages of ' + what()">
+        <span>{{ cursor() === undefined ? 'First page' : 'Further on' }}</span>
+        <span class="row">
+          @if (cursor() !== undefined) {
+            <a matButton [routerLink]="[]" [queryParams]="{ cursor: null }" queryParamsHandling="merge">First page</a>
+          }
+          @if (next(); as cursor) {
+            <a matButton="outlined" [routerLink]="[]" [queryParams]="{ cursor }" queryParamsHandling="merge"
+              >Next page</a
+            >
+          }
+        </span>
+      </nav>
+    }
+  `,
+})
+export class Pager {
+  readonly what = input.required<string>();
+  readonly cursor = input.required<string | undefined>();
+  readonly next = input.required<string | null>();
+}

@@ -1,0 +1,3 @@
+import { forbidCodeGeneration } from './app/api/zod-settings';
+
+forbidCodeGeneration();
