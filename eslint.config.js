@@ -114,7 +114,10 @@ export default defineConfig(
       'vitest/no-disabled-tests': 'error',
       'vitest/no-identical-title': 'error',
       'vitest/no-commented-out-tests': 'error',
-      'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert', 'assert*', 'waitFor'] }],
+      'vitest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect', 'expect*', 'fc.assert', 'assert*', 'waitFor'] },
+      ],
       'vitest/valid-expect': ['error', { maxArgs: 2 }],
       'max-lines-per-function': 'off',
     },
