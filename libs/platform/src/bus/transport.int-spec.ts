@@ -1,4 +1,3 @@
-import type { ConsoleRoute } from '@spectacles/contracts';
 import { requireProgram, startNats, testLogger, waitFor } from '@spectacles/testing';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -119,8 +118,7 @@ describe.each(transports.filter(([, , possible]) => possible))('messages (%s)', 
     query: {},
     body,
   });
-  const change = (client: BusMessageClient, sent: ReturnType<typeof call>) =>
-    client.call(route, sent);
+  const change = (client: BusMessageClient, sent: ReturnType<typeof call>) => client.call(route, sent);
 
   it('answers a request', async () => {
     const { client } = await start();

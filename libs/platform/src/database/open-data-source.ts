@@ -26,7 +26,11 @@ export interface OpenDataSourceOptions {
   /** SQLite: `full` syncs every commit to the disk, `normal` may lose the last ones in a power failure (not in a crash). */
   readonly durability: 'full' | 'normal';
   readonly logger: Logger;
+  /** SQLite: how long a statement waits for the transaction before it. */
+  readonly lockTimeoutMs?: number;
 }
+
+const LOCK_TIMEOUT_MS = 10_000;
 
 function sqliteOptions(path: string, options: OpenDataSourceOptions): DataSourceOptions {
   return {
@@ -80,7 +84,7 @@ export async function openDataSource(options: OpenDataSourceOptions): Promise<Da
   if (address.kind === 'sqlite') {
     // A type of MySQL; SQLite takes any name, and one with TEXT in it stores text.
     dataSource.driver.supportedDataTypes.push('longtext');
-    isolateTransactions(dataSource, address.path);
+    isolateTransactions(dataSource, address.path, options.lockTimeoutMs ?? LOCK_TIMEOUT_MS);
   }
   await dataSource.initialize();
   try {

@@ -4,8 +4,6 @@ import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSq
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import { FifoLock } from './fifo-lock.js';
 
-const LOCK_TIMEOUT_MS = 10_000;
-
 /** Writes and transactions: holds the connection from its first statement to its release. */
 class ExclusiveQueryRunner extends BetterSqlite3QueryRunner {
   private lease: Promise<() => void> | null = null;
@@ -56,9 +54,9 @@ class ReadingQueryRunner extends BetterSqlite3QueryRunner {
  * TypeORM gives every transaction of a SQLite data source the same connection and the same query runner: a second
  * concurrent one becomes a savepoint of the first and is lost with it. Here each has a runner of its own, in turn.
  */
-export function isolateTransactions(dataSource: DataSource, path: string): void {
+export function isolateTransactions(dataSource: DataSource, path: string, lockTimeoutMs: number): void {
   const driver = dataSource.driver as BetterSqlite3Driver;
-  const lock = new FifoLock(LOCK_TIMEOUT_MS);
+  const lock = new FifoLock(lockTimeoutMs);
   let reading: ReadingQueryRunner | null = null;
   let reader: Database.Database | null = null;
   const readingRunner = (): QueryRunner => {
