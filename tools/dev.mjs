@@ -11,9 +11,8 @@ await build('@spectacles/standalone');
 const node = productNode();
 const codes = await Promise.all([
   run(node, [tool('typescript/bin/tsc'), '-b', '-w', '--preserveWatchOutput', 'tsconfig.json']),
-  run(node, [tool('@angular/cli/bin/ng.js'), 'build', '--watch', '--configuration=development'], {
-    cwd: `${root}/frontend`,
-  }),
+  // The console of http://localhost:4200 asks the product at its own port.
+  run(node, [tool('@angular/cli/bin/ng.js'), 'serve'], { cwd: `${root}/frontend` }),
   run(node, ['--watch', '--watch-preserve-output', '--enable-source-maps', 'services/standalone/dist/main.js']),
 ]);
 process.exitCode = Math.max(...codes);
