@@ -17,7 +17,7 @@ export interface LogTransaction {
   readonly manager: EntityManager;
   /** The number that this transaction commits. */
   readonly n: number;
-  append(entry: LogEntry): void;
+  readonly append: (entry: LogEntry) => void;
 }
 
 export interface LogResult<T> {
