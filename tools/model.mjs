@@ -14,7 +14,7 @@ const seed = values.seed === undefined ? randomInt(2 ** 31) : wholeNumber('seed'
 console.log(`model: ${runs} random policies, seed ${seed}`);
 const vitest = spawnSync(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--project=unit', '--disable-console-intercept', spec],
+  ['node_modules/vitest/vitest.mjs', 'run', spec, '--project=unit', '--disable-console-intercept'],
   {
     cwd: new URL('..', import.meta.url),
     env: { ...process.env, MODEL_RUNS: String(runs), MODEL_SEED: String(seed) },

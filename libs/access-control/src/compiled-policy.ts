@@ -52,7 +52,7 @@ export class CompiledPolicy {
 
   /** Every registry, in the order in which they came. */
   registries(): readonly RegistryState[] {
-    return [...this.#tables.registries.values()].flatMap((entry) => entry.state ?? []);
+    return [...this.#tables.registries.values()].map(({ state }) => state).filter((state) => state !== null);
   }
 
   /** The namespace of an id. */
@@ -68,7 +68,7 @@ export class CompiledPolicy {
   /** Every namespace of a registry, in the order in which they came. */
   namespacesOf(registryId: string): readonly NamespaceState[] {
     const levels = this.#tables.registries.get(registryId)?.namespaces.values() ?? [];
-    return [...levels].flatMap((level) => level.namespace ?? []);
+    return [...levels].map(({ namespace }) => namespace).filter((namespace) => namespace !== null);
   }
 
   /** Every key of the ring. */

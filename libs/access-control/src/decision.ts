@@ -1,5 +1,5 @@
 import type { CompiledPolicy } from './compiled-policy.js';
-import { because, type ActionReason } from './reason.js';
+import { CATALOG_REASON, reasonsFor, type ActionReason } from './reason.js';
 import { namespacePathOf } from './repository-name.js';
 import type { RequestedAccess } from './requested-access.js';
 import { NO_VERBS, type VerbMask } from './right.js';
@@ -33,7 +33,7 @@ export function decideAccess(
   registryId: string,
   requested: RequestedAccess,
 ): AccessDecision {
-  if (requested.kind === 'catalog') return { granted: NO_VERBS, because: because(requested, null) };
+  if (requested.kind === 'catalog') return { granted: NO_VERBS, because: [CATALOG_REASON] };
   const settlement = settle(policy, principal, registryId, namespacePathOf(requested.name));
-  return { granted: requested.verbs & verbsOfSettlement(settlement), because: because(requested, settlement) };
+  return { granted: requested.verbs & verbsOfSettlement(settlement), because: reasonsFor(requested.verbs, settlement) };
 }

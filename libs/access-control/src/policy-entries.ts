@@ -24,13 +24,15 @@ export interface GrantEntry {
 /** The grants of one holder on one level: one as a rule; several only between two rows of the same commit. */
 export type HeldGrants = GrantEntry | readonly GrantEntry[];
 
+type Held = HeldGrants | null | undefined;
+
 /** One step of the way from a repository up to its registry's defaults, with the entries made there. */
 export interface PolicyLevel {
   /** The id of the namespace, or null for the defaults of a registry. */
   readonly namespaceId: string | null;
   /** Null for the defaults of a registry, and while only grants have mentioned the namespace. */
   namespace: NamespaceState | null;
-  named: Map<UserEntry, HeldGrants> | null;
+  named: Map<UserEntry, HeldGrants>;
   everyone: HeldGrants | null;
   anonymous: HeldGrants | null;
 }
@@ -45,17 +47,20 @@ export interface RegistryEntry {
   sortedPrefixes: readonly string[] | null;
 }
 
+/** Most levels of a big policy name nobody: they share one map that stays empty. */
+const NOBODY = new Map<UserEntry, HeldGrants>();
+
 export function newLevel(namespaceId: string | null): PolicyLevel {
-  return { namespaceId, namespace: null, named: null, everyone: null, anonymous: null };
+  return { namespaceId, namespace: null, named: NOBODY, everyone: null, anonymous: null };
 }
 
 /** Whether a level exists for nobody: no row made it, and no entry is on it. */
 export function isForgotten(level: PolicyLevel): boolean {
-  return level.namespace === null && level.named === null && level.everyone === null && level.anonymous === null;
+  return level.namespace === null && level.named.size === 0 && level.everyone === null && level.anonymous === null;
 }
 
 /** Of several grants of one holder on one level the strongest counts; the id settles which of two equals is named. */
-export function strongest(held: HeldGrants | null | undefined): GrantEntry | null {
+export function strongest(held: Held): GrantEntry | null {
   if (held === null || held === undefined) return null;
   if (!isSeveral(held)) return held;
   return held.reduce((best, grant) =>
@@ -69,8 +74,8 @@ export function link(grant: GrantEntry): void {
   if (holder === 'everyone') level.everyone = withGrant(level.everyone, grant);
   else if (holder === 'anonymous') level.anonymous = withGrant(level.anonymous, grant);
   else {
-    level.named ??= new Map();
-    level.named.set(holder, withGrant(level.named.get(holder) ?? null, grant));
+    if (level.named === NOBODY) level.named = new Map();
+    level.named.set(holder, withGrant(level.named.get(holder), grant));
     grant.nextOfUser = holder.grants;
     if (holder.grants !== null) holder.grants.previousOfUser = grant;
     holder.grants = grant;
@@ -91,15 +96,14 @@ export function unlink(grant: GrantEntry): void {
 }
 
 function unlinkNamed(level: PolicyLevel, holder: UserEntry, grant: GrantEntry): void {
-  const left = withoutGrant(level.named?.get(holder) ?? null, grant);
-  if (left !== null) level.named?.set(holder, left);
-  else level.named?.delete(holder);
-  if (level.named?.size === 0) level.named = null;
+  const left = withoutGrant(level.named.get(holder), grant);
+  if (left !== null) level.named.set(holder, left);
+  else level.named.delete(holder);
 }
 
 /** Every grant on a level. */
 export function* grantsOn(level: PolicyLevel): Generator<GrantEntry, void> {
-  for (const held of [...(level.named?.values() ?? []), level.everyone, level.anonymous]) {
+  for (const held of [...level.named.values(), level.everyone, level.anonymous]) {
     if (held !== null) yield* isSeveral(held) ? held : [held];
   }
 }
@@ -108,13 +112,13 @@ function isSeveral(held: HeldGrants): held is readonly GrantEntry[] {
   return Array.isArray(held);
 }
 
-function withGrant(held: HeldGrants | null, grant: GrantEntry): HeldGrants {
-  if (held === null) return grant;
+function withGrant(held: Held, grant: GrantEntry): HeldGrants {
+  if (held === null || held === undefined) return grant;
   return isSeveral(held) ? [...held, grant] : [held, grant];
 }
 
-function withoutGrant(held: HeldGrants | null, grant: GrantEntry): HeldGrants | null {
-  if (held === null || !isSeveral(held)) return null;
+function withoutGrant(held: Held, grant: GrantEntry): HeldGrants | null {
+  if (held === null || held === undefined || !isSeveral(held)) return null;
   const left = held.filter((other) => other !== grant);
   const [only] = left;
   return left.length === 1 && only !== undefined ? only : left;

@@ -1,14 +1,10 @@
 import type { Right } from './right.js';
 
 /** What program answers at a registry, which settles what it understands. */
-export const registryKinds = ['distribution-2', 'distribution-3', 'zot'] as const;
-/** What program answers at a registry. */
-export type RegistryKind = (typeof registryKinds)[number];
+export type RegistryKind = 'distribution-2' | 'distribution-3' | 'zot';
 
 /** How a token tells a registry which key signed it. */
-export const headerModes = ['x5c', 'kid-libtrust', 'kid-thumbprint'] as const;
-/** How a token tells a registry which key signed it. */
-export type HeaderMode = (typeof headerModes)[number];
+export type HeaderMode = 'x5c' | 'kid-libtrust' | 'kid-thumbprint';
 
 /** A user as far as decisions need to know; never a password or its hash. */
 export interface UserState {

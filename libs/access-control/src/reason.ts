@@ -1,6 +1,5 @@
 import type { PolicyLevel } from './policy-entries.js';
-import type { RequestedAccess } from './requested-access.js';
-import { maskOfAction, rightOfMask, verbsOfMask, type Verb } from './right.js';
+import { maskOfAction, rightOfMask, verbsOfMask, type Verb, type VerbMask } from './right.js';
 import type { Contribution, Settlement } from './settlement.js';
 
 /** What settled an action, in a form to show and to look up. */
@@ -20,7 +19,8 @@ export interface ActionReason {
   readonly source: DecisionSource;
 }
 
-const CATALOG: ActionReason = {
+/** Why the catalog is denied, to whomever. */
+export const CATALOG_REASON: ActionReason = {
   action: '*',
   outcome: 'denied',
   source: { kind: 'catalog', text: 'The catalog of a whole registry is given to nobody.' },
@@ -35,10 +35,9 @@ const blanketText: Readonly<Record<Exclude<Settlement['kind'], 'entries'>, strin
 
 const NO_ENTRY: DecisionSource = { kind: 'no-entry', text: 'No entry gives the caller anything here.' };
 
-/** The reason for each action of a request. */
-export function because(requested: RequestedAccess, settlement: Settlement | null): readonly ActionReason[] {
-  if (requested.kind === 'catalog' || settlement === null) return [CATALOG];
-  return verbsOfMask(requested.verbs).map((verb) => reasonFor(verb, settlement));
+/** The reason for each verb asked for on a repository. */
+export function reasonsFor(verbs: VerbMask, settlement: Settlement): readonly ActionReason[] {
+  return verbsOfMask(verbs).map((verb) => reasonFor(verb, settlement));
 }
 
 function reasonFor(action: Verb, settlement: Settlement): ActionReason {
@@ -52,11 +51,10 @@ function reasonFor(action: Verb, settlement: Settlement): ActionReason {
   return { action, outcome: 'denied', source: weightiest === undefined ? NO_ENTRY : sourceOf(weightiest) };
 }
 
-function sourceOf({ kind, level, grantId, verbs }: Contribution): DecisionSource {
-  const id = grantId ?? level.namespaceId;
+function sourceOf({ kind, level, id, verbs }: Contribution): DecisionSource {
   const place = level.namespace === null ? {} : { level: level.namespace.path };
   const text = `${subjectText[kind]} ${rightOfMask(verbs)} ${placeText(level)}.`;
-  return { kind, ...(id === null ? {} : { id }), ...place, text };
+  return { kind, id, ...place, text };
 }
 
 const subjectText: Readonly<Record<Contribution['kind'], string>> = {

@@ -59,13 +59,9 @@ export function maskOfAction(action: string): VerbMask {
   }
 }
 
-const verbsByMask: readonly (readonly Verb[])[] = Array.from({ length: ALL_VERBS + 1 }, (_, mask) =>
-  Object.freeze(verbs.filter((verb) => (mask & maskOfAction(verb)) !== 0)),
-);
-
-/** The verbs of a mask, in the order of `verbs`. The array is shared and frozen. */
+/** The verbs of a mask, in the order of `verbs`. */
 export function verbsOfMask(mask: VerbMask): readonly Verb[] {
-  return verbsByMask[mask & ALL_VERBS] ?? [];
+  return verbs.filter((verb) => (mask & maskOfAction(verb)) !== 0);
 }
 
 /** The verbs a right contains. */

@@ -10,8 +10,8 @@ export type Principal = { readonly kind: 'anonymous' } | { readonly kind: 'user'
 export interface Contribution {
   readonly kind: 'owner' | 'grant' | 'everyone' | 'anonymous';
   readonly level: PolicyLevel;
-  /** Null for the owner, who needs no grant. */
-  readonly grantId: string | null;
+  /** The id of the grant, or of the namespace for its owner, who needs no grant. */
+  readonly id: string;
   readonly verbs: VerbMask;
 }
 
@@ -28,10 +28,10 @@ const ADMINISTRATOR: Settlement = { kind: 'administrator' };
 /** Settles what a caller may do to the repositories directly in a namespace path, whether or not a namespace is there. */
 export function settle(policy: CompiledPolicy, principal: Principal, registryId: string, path: string): Settlement {
   const registry = policy.registryEntry(registryId);
-  if (registry === null || registry.state === null) return UNKNOWN_REGISTRY;
+  if (!registry?.state) return UNKNOWN_REGISTRY;
   if (principal.kind === 'anonymous') return settleByEntries(registry, null, path);
   const user = policy.userEntry(principal.userId);
-  if (user === null || user.state === null) return UNKNOWN_USER;
+  if (!user?.state) return UNKNOWN_USER;
   if (user.state.status === 'disabled') return DISABLED;
   return user.state.administrator ? ADMINISTRATOR : settleByEntries(registry, user, path);
 }
@@ -84,13 +84,14 @@ function visit(level: PolicyLevel, user: UserEntry | null, general: GeneralEntri
 
 /** By class: the owner first, then an entry of the user's own. */
 function namedOn(level: PolicyLevel, user: UserEntry): Contribution | null {
-  const owner = level.namespace?.owner;
-  if (owner?.kind === 'user' && owner.id === user.id) return { kind: 'owner', level, grantId: null, verbs: ALL_VERBS };
-  return byGrant('grant', strongest(level.named?.get(user)));
+  const { namespace } = level;
+  if (namespace?.owner.kind === 'user' && namespace.owner.id === user.id)
+    return { kind: 'owner', level, id: namespace.id, verbs: ALL_VERBS };
+  return byGrant('grant', strongest(level.named.get(user)));
 }
 
 function byGrant(kind: 'grant' | 'everyone' | 'anonymous', grant: GrantEntry | null): Contribution | null {
-  return grant === null ? null : { kind, level: grant.level, grantId: grant.id, verbs: grant.verbs };
+  return grant === null ? null : { kind, level: grant.level, id: grant.id, verbs: grant.verbs };
 }
 
 function entries(...found: readonly (Contribution | null)[]): Settlement {
