@@ -1,0 +1,25 @@
+import { LogCounterEntity, LogRowEntity } from '@spectacles/change-log/store';
+import { CommandEntity } from '../commands/command.entity.js';
+import { GrantEntity } from '../grants/grant.entity.js';
+import { SigningKeyEntity } from '../key-ring/signing-key.entity.js';
+import { NamespaceEntity } from '../namespaces/namespace.entity.js';
+import { RegistryEntity } from '../registries/registry.entity.js';
+import { SessionEntity } from '../sessions/session.entity.js';
+import { SettingEntity } from '../store/setting.entity.js';
+import { ReservedNameEntity } from '../users/reserved-name.entity.js';
+import { UserEntity } from '../users/user.entity.js';
+
+/** Every table of this service. */
+export const identityEntities = [
+  LogCounterEntity,
+  LogRowEntity,
+  UserEntity,
+  ReservedNameEntity,
+  SessionEntity,
+  RegistryEntity,
+  NamespaceEntity,
+  GrantEntity,
+  SigningKeyEntity,
+  SettingEntity,
+  CommandEntity,
+] as const;

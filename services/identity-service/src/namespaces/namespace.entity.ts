@@ -1,0 +1,30 @@
+import { columns } from '@spectacles/platform';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Namespace } from './namespace.js';
+
+@Entity('namespaces')
+@Index('namespaces_registry_path', ['registryId', 'path'], { unique: true })
+@Index('namespaces_path', ['path', 'id'])
+@Index('namespaces_owner_id', ['ownerId'])
+export class NamespaceEntity implements Namespace {
+  @PrimaryColumn(columns.id())
+  id!: string;
+
+  @Column({ name: 'registry_id', ...columns.id() })
+  registryId!: string;
+
+  @Column(columns.text(255))
+  path!: string;
+
+  @Column({ name: 'owner_id', ...columns.id() })
+  ownerId!: string;
+
+  @Column(columns.text(2000))
+  description!: string;
+
+  @Column({ name: 'created_at', ...columns.timestamp() })
+  createdAt!: Date;
+
+  @Column(columns.integer())
+  version!: number;
+}

@@ -1,0 +1,22 @@
+import type { Namespace } from './namespace.js';
+
+/** Which page of namespaces: by path, then by id, since two registries may have the same path. */
+export interface NamespacePage {
+  readonly after: { readonly path: string; readonly id: string } | null;
+  readonly limit: number;
+  readonly search: string | null;
+  readonly registryId: string | null;
+}
+
+/** Where namespaces are kept. */
+export abstract class NamespaceRepository {
+  abstract byId(id: string): Promise<Namespace | null>;
+  abstract byPath(registryId: string, path: string): Promise<Namespace | null>;
+  abstract save(namespace: Namespace): Promise<void>;
+  abstract remove(id: string): Promise<void>;
+  abstract page(page: NamespacePage): Promise<Namespace[]>;
+  /** Sorted by id, for a snapshot. */
+  abstract pageById(after: string, limit: number): Promise<Namespace[]>;
+  abstract ownedBy(userId: string, limit: number): Promise<Namespace[]>;
+  abstract existsIn(registryId: string): Promise<boolean>;
+}

@@ -1,0 +1,40 @@
+import { type EntityManager, In, LessThan } from 'typeorm';
+import { SessionEntity } from './session.entity.js';
+import type { Session } from './session.js';
+import { SessionRepository } from './session.repository.js';
+
+export class TypeOrmSessionRepository extends SessionRepository {
+  constructor(private readonly manager: EntityManager) {
+    super();
+  }
+
+  override async add(session: Session): Promise<void> {
+    await this.manager.insert(SessionEntity, session);
+  }
+
+  override bySecretHash(secretHash: string): Promise<Session | null> {
+    return this.manager.findOneBy(SessionEntity, { secretHash });
+  }
+
+  override async noteSeen(id: string, at: Date): Promise<void> {
+    await this.manager.update(SessionEntity, { id }, { lastSeenAt: at });
+  }
+
+  override async remove(id: string): Promise<void> {
+    await this.manager.delete(SessionEntity, { id });
+  }
+
+  override async idsOfUser(userId: string): Promise<string[]> {
+    const sessions = await this.manager.find(SessionEntity, { where: { userId }, select: { id: true } });
+    return sessions.map(({ id }) => id);
+  }
+
+  override async removeAll(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.manager.delete(SessionEntity, { id: In(ids) });
+  }
+
+  override async removeEnded(createdBefore: Date, seenBefore: Date): Promise<void> {
+    await this.manager.delete(SessionEntity, { createdAt: LessThan(createdBefore) });
+    await this.manager.delete(SessionEntity, { lastSeenAt: LessThan(seenBefore) });
+  }
+}

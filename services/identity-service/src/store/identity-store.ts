@@ -1,0 +1,52 @@
+import type { PolicyState } from '@spectacles/contracts';
+import type { CommandRepository } from '../commands/command.repository.js';
+import type { GrantRepository } from '../grants/grant.repository.js';
+import type { SigningKeyRepository } from '../key-ring/signing-key.repository.js';
+import type { NamespaceRepository } from '../namespaces/namespace.repository.js';
+import type { RegistryRepository } from '../registries/registry.repository.js';
+import type { SessionRepository } from '../sessions/session.repository.js';
+import type { ReservedNameRepository, UserRepository } from '../users/user.repository.js';
+import type { SettingRepository } from './setting.repository.js';
+
+/** Everything that people decided. */
+export interface Repositories {
+  readonly users: UserRepository;
+  readonly reservedNames: ReservedNameRepository;
+  readonly sessions: SessionRepository;
+  readonly registries: RegistryRepository;
+  readonly namespaces: NamespaceRepository;
+  readonly grants: GrantRepository;
+  readonly signingKeys: SigningKeyRepository;
+  readonly settings: SettingRepository;
+  readonly commands: CommandRepository;
+}
+
+/** A change under way: what it reads is not stale, since it holds the number of the policy. */
+export interface IdentityTransaction extends Repositories {
+  /** The number that the policy will have. */
+  readonly n: number;
+  /** Whether there is anything to commit yet. */
+  readonly appended: boolean;
+  /** The whole new state of something. */
+  append(state: PolicyState): void;
+  /** Something is gone. */
+  appendGone(kind: PolicyState['kind'], id: string): void;
+  /** Done once the change is durable; must not throw. */
+  afterCommit(effect: () => void): void;
+}
+
+/** What came of a change; `n` is the version of the policy that holds it. */
+export interface Changed<T> {
+  readonly value: T;
+  readonly n: number;
+}
+
+/** The database of this service: one owner, one log, one version. */
+export abstract class IdentityStore {
+  /** Single reads and writes, each on its own. */
+  abstract readonly now: Repositories;
+  /** The version of the policy now. */
+  abstract head(): Promise<number>;
+  /** One change after another. Work that appends nothing is rolled back, and its value answered all the same. */
+  abstract change<T>(work: (transaction: IdentityTransaction) => Promise<T>): Promise<Changed<T>>;
+}

@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  changeUser,
+  ConsoleReply,
+  createUser,
+  deleteUser,
+  findPeople,
+  listUsers,
+  readUser,
+  setUserPassword,
+  UserChange,
+} from '@spectacles/contracts';
+import { answer, Clock, created, newId, noContent, NotFound, type OpenConsoleCall } from '@spectacles/platform';
+import { CommandRunner } from '../commands/command-runner.js';
+import { PasswordHasher } from '../credentials/password-hasher.js';
+import { decodeCursor, pageFrom } from '../lists/cursor.js';
+import { requireUnchanged } from '../permissions/if-match.js';
+import { requireAdministrator, requireSignedIn } from '../permissions/permissions.js';
+import { SessionEvents } from '../sessions/session-events.js';
+import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
+import { toUserReference, toUserState, toUserView, type User } from './user.js';
+import { LastAdministrator, UsernameTaken, UserOwnsNamespaces } from './users.errors.js';
+
+const OWNED_SHOWN = 20;
+
+/** What administrators do with users. */
+@Injectable()
+export class UserService {
+  constructor(
+    private readonly store: IdentityStore,
+    private readonly commands: CommandRunner,
+    private readonly hasher: PasswordHasher,
+    private readonly sessions: SessionEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  async list({ caller, query }: OpenConsoleCall<typeof listUsers>): Promise<ConsoleReply> {
+    await requireAdministrator(this.store.now, caller);
+    return answer(pageFrom(await this.page(query), query.limit, toUserView, ({ username }) => [username]));
+  }
+
+  /** Whoever may give rights to somebody finds people by name; for others the list is empty. */
+  async find({ caller, query }: OpenConsoleCall<typeof findPeople>): Promise<ConsoleReply> {
+    const user = await requireSignedIn(this.store.now, caller);
+    const gives = user.administrator || (await this.store.now.namespaces.ownedBy(user.id, 1)).length > 0;
+    const people = gives ? await this.page(query) : [];
+    return answer(pageFrom(people, query.limit, toUserReference, ({ username }) => [username]));
+  }
+
+  async read({ caller, params }: OpenConsoleCall<typeof readUser>): Promise<ConsoleReply> {
+    await requireAdministrator(this.store.now, caller);
+    const user = present(await this.store.now.users.byId(params.id));
+    return answer(toUserView(user), { version: user.version });
+  }
+
+  async create(call: OpenConsoleCall<typeof createUser>): Promise<ConsoleReply> {
+    // Asked before a hash is spent, and once more where nothing can change in between.
+    await requireAdministrator(this.store.now, call.caller);
+    const body = call.body();
+    const passwordHash = await this.hasher.hash(body.password);
+    return this.commands.run('createUser', call, async (transaction) => {
+      await requireAdministrator(transaction, call.caller);
+      if (await transaction.reservedNames.has('user', body.username)) throw new UsernameTaken(body.username);
+      const user: User = {
+        id: newId(this.clock),
+        username: body.username,
+        displayName: body.displayName ?? '',
+        email: body.email ?? null,
+        administrator: body.administrator ?? false,
+        status: 'active',
+        source: 'local',
+        passwordHash,
+        credentialVersion: 1,
+        createdAt: this.clock.now(),
+        lastSeenAt: null,
+        version: 1,
+      };
+      await transaction.users.save(user);
+      await transaction.reservedNames.add('user', user.username, user.createdAt);
+      transaction.append(toUserState(user));
+      return created(toUserView(user), { version: user.version, location: `/users/${user.id}` });
+    });
+  }
+
+  async change(call: OpenConsoleCall<typeof changeUser>): Promise<ConsoleReply> {
+    return this.commands.run('changeUser', call, async (transaction) => {
+      const user = await this.asked(transaction, call);
+      const change = call.body();
+      if (!differs(user, change)) return answer(toUserView(user), { version: user.version });
+      const wasAdministrator = isActiveAdministrator(user);
+      const disabled = user.status === 'active' && change.status === 'disabled';
+      apply(user, change);
+      user.version += 1;
+      if (wasAdministrator && !isActiveAdministrator(user)) await requireAnotherAdministrator(transaction);
+      if (disabled) {
+        user.credentialVersion += 1;
+        await this.sessions.endAll(transaction, user.id);
+      }
+      await transaction.users.save(user);
+      transaction.append(toUserState(user));
+      return answer(toUserView(user), { version: user.version });
+    });
+  }
+
+  async setPassword(call: OpenConsoleCall<typeof setUserPassword>): Promise<ConsoleReply> {
+    await requireAdministrator(this.store.now, call.caller);
+    present(await this.store.now.users.byId(call.params.id));
+    const passwordHash = await this.hasher.hash(call.body().new);
+    return this.commands.run('setUserPassword', call, async (transaction) => {
+      const user = await this.asked(transaction, call);
+      user.passwordHash = passwordHash;
+      user.credentialVersion += 1;
+      user.version += 1;
+      await this.sessions.endAll(transaction, user.id);
+      await transaction.users.save(user);
+      transaction.append(toUserState(user));
+      return noContent({ version: user.version });
+    });
+  }
+
+  async remove(call: OpenConsoleCall<typeof deleteUser>): Promise<ConsoleReply> {
+    return this.commands.run('deleteUser', call, async (transaction) => {
+      const user = await this.asked(transaction, call);
+      if (isActiveAdministrator(user)) await requireAnotherAdministrator(transaction);
+      const owned = await transaction.namespaces.ownedBy(user.id, OWNED_SHOWN + 1);
+      if (owned.length > 0) throw new UserOwnsNamespaces(owned.slice(0, OWNED_SHOWN), owned.length > OWNED_SHOWN);
+      const grants = await transaction.grants.idsOfUser(user.id);
+      await transaction.grants.removeAll(grants);
+      await this.sessions.endAll(transaction, user.id);
+      await transaction.users.remove(user.id);
+      for (const id of grants) transaction.appendGone('grant', id);
+      transaction.appendGone('user', user.id);
+      return noContent();
+    });
+  }
+
+  /** The user whom a change is about, once it is clear that the caller may make it. */
+  private async asked(
+    transaction: IdentityTransaction,
+    call: OpenConsoleCall<typeof changeUser | typeof setUserPassword | typeof deleteUser>,
+  ): Promise<User> {
+    await requireAdministrator(transaction, call.caller);
+    const user = present(await transaction.users.byId(call.params.id));
+    requireUnchanged(call.envelope, user.version);
+    return user;
+  }
+
+  private page(query: OpenConsoleCall<typeof listUsers>['query']): Promise<User[]> {
+    const after = decodeCursor(query.cursor, 1)?.[0] ?? null;
+    return this.store.now.users.page({ after, limit: query.limit + 1, search: query.q ?? null });
+  }
+}
+
+function present(user: User | null): User {
+  if (user === null) throw new NotFound();
+  return user;
+}
+
+function isActiveAdministrator(user: User): boolean {
+  return user.administrator && user.status === 'active';
+}
+
+/** The one in question still counts: his row is not written yet. */
+async function requireAnotherAdministrator(transaction: IdentityTransaction): Promise<void> {
+  if ((await transaction.users.countActiveAdministrators()) <= 1) throw new LastAdministrator();
+}
+
+function differs(user: User, change: UserChange): boolean {
+  return (['displayName', 'email', 'administrator', 'status'] as const).some(
+    (field) => change[field] !== undefined && change[field] !== user[field],
+  );
+}
+
+function apply(user: User, change: UserChange): void {
+  user.displayName = change.displayName ?? user.displayName;
+  user.email = change.email === undefined ? user.email : change.email;
+  user.administrator = change.administrator ?? user.administrator;
+  user.status = change.status ?? user.status;
+}
