@@ -36,7 +36,11 @@ export class House {
   ) {}
 
   static async build(options: ProductOptions = {}): Promise<House> {
-    const product = await startProduct(options);
+    return House.setUp(await startProduct(options));
+  }
+
+  /** The first administrator of a product that runs already. */
+  static async setUp(product: Product): Promise<House> {
     const administrator = new ConsoleClient(product.url);
     const body = { code: product.setupCode, username: ADMINISTRATOR, password: ADMINISTRATOR_PASSWORD };
     await administrator.call(completeSetup, { body });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const TAR_BLOCK = 512;
 
 /** A tar archive (ustar) of one file. */
-function tarOf(name: string, content: Buffer): Buffer {
+export function tarOf(name: string, content: Buffer): Buffer {
   const header = Buffer.alloc(TAR_BLOCK);
   header.write(name, 0);
   header.write('0000644\0', 100);
