@@ -1,0 +1,94 @@
+import { CompiledPolicy, type PolicyRow } from '@spectacles/access-control';
+import { describe, expect, it } from 'vitest';
+import { conditionOf, visibleScopes } from './visible-names.js';
+
+const registry = (id: string): PolicyRow => ({
+  kind: 'registry',
+  key: id,
+  state: {
+    kind: 'registry',
+    id,
+    name: id,
+    url: 'http://localhost',
+    publicHost: 'localhost',
+    service: id,
+    issuer: 'issuer',
+    registryKind: 'distribution-2',
+    refuseAnonymous: false,
+    headerMode: 'x5c',
+    caCertificate: null,
+    pullTokenSeconds: 300,
+    pushTokenSeconds: 900,
+  },
+});
+
+const namespace = (id: string, registryId: string, path: string, ownerId: string): PolicyRow => ({
+  kind: 'namespace',
+  key: id,
+  state: { kind: 'namespace', id, registryId, path, owner: { kind: 'user', id: ownerId } },
+});
+
+const user = (id: string, administrator: boolean): PolicyRow => ({
+  kind: 'user',
+  key: id,
+  state: { kind: 'user', id, username: id, administrator, status: 'active', credentialVersion: 1 },
+});
+
+function policy(...rows: PolicyRow[]): CompiledPolicy {
+  const compiled = CompiledPolicy.empty();
+  compiled.apply([registry('r1'), registry('r2'), user('ada', true), user('bob', false), ...rows]);
+  return compiled;
+}
+
+const ada = { kind: 'user', userId: 'ada' } as const;
+const bob = { kind: 'user', userId: 'bob' } as const;
+
+describe('visibleScopes', () => {
+  it('shows an administrator everything, with and without a slash', () => {
+    expect(visibleScopes(policy(), ada, { registryId: 'r1' })).toEqual([
+      { registryId: 'r1', names: { kind: 'root' } },
+      { registryId: 'r1', names: { kind: 'ranges', ranges: [{ from: '', to: null }] } },
+    ]);
+  });
+
+  it('shows others what is theirs', () => {
+    const scopes = visibleScopes(policy(namespace('n1', 'r2', 'team', 'bob')), bob);
+    expect(scopes).toEqual([{ registryId: 'r2', names: { kind: 'ranges', ranges: [{ from: 'team/', to: 'team0' }] } }]);
+  });
+
+  it('narrows to a namespace, never beyond what is visible', () => {
+    const compiled = policy(namespace('n1', 'r1', 'team', 'ada'), namespace('n2', 'r1', 'team/sub', 'bob'));
+    const inside = { registryId: 'r1', names: { kind: 'ranges', ranges: [{ from: 'team/sub/', to: 'team/sub0' }] } };
+    expect(visibleScopes(compiled, bob, { namespaceId: 'n1' })).toEqual([inside]);
+    expect(visibleScopes(compiled, bob, { namespaceId: 'n2', registryId: 'r2' })).toEqual([]);
+    expect(visibleScopes(compiled, bob, { namespaceId: 'unknown' })).toEqual([]);
+  });
+
+  it('narrows to the root', () => {
+    const compiled = policy(namespace('n1', 'r1', '', 'bob'));
+    expect(visibleScopes(compiled, bob, { namespaceId: 'n1' })).toEqual([
+      { registryId: 'r1', names: { kind: 'root' } },
+    ]);
+  });
+
+  it('splits what is too much for one statement', () => {
+    const many = Array.from({ length: 450 }, (_, index) => `t${index.toString().padStart(4, '0')}`);
+    const compiled = policy(...many.map((path) => namespace(path, 'r1', path, 'bob')));
+    const scopes = visibleScopes(compiled, bob);
+    expect(scopes.map((scope) => (scope.names.kind === 'ranges' ? scope.names.ranges.length : 0))).toEqual([
+      200, 200, 50,
+    ]);
+  });
+});
+
+describe('conditionOf', () => {
+  it('has a placeholder for every value', () => {
+    const ranges = [
+      { from: 'a/', to: 'a0' },
+      { from: 'b/', to: null },
+    ];
+    const condition = conditionOf({ registryId: 'r1', names: { kind: 'ranges', ranges } });
+    expect(condition.sql.split('?')).toHaveLength(condition.values.length + 1);
+    expect(condition.values).toEqual(['r1', 'a/', 'a0', 'b/']);
+  });
+});

@@ -1,0 +1,84 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Clock, PlatformModule, TransactionRunner, type ServiceContext } from '@spectacles/platform';
+import { PolicyReplica, PolicyReplicaModule } from '@spectacles/policy-replica';
+import { DataSource } from 'typeorm';
+import { PolicyView } from './access/policy-view.js';
+import { FoundNameRepository } from './found-names/found-name.repository.js';
+import { FoundNamesMessages } from './found-names/found-names.messages.js';
+import { FoundNamesService } from './found-names/found-names.service.js';
+import { TypeOrmFoundNameRepository } from './found-names/typeorm-found-name.repository.js';
+import { ReadingRepository } from './readings/reading.repository.js';
+import { ReadingsMessages } from './readings/readings.messages.js';
+import { ReadingsService } from './readings/readings.service.js';
+import { TypeOrmReadingRepository } from './readings/typeorm-reading.repository.js';
+import { RepositoriesMessages } from './repositories/repositories.messages.js';
+import { RepositoriesService } from './repositories/repositories.service.js';
+import { RepositoryRepository } from './repositories/repository.repository.js';
+import { TypeOrmRepositoryRepository } from './repositories/typeorm-repository.repository.js';
+import { CatalogDatabase } from './store/catalog-database.js';
+import { TagRepository } from './tags/tag.repository.js';
+import { TagsMessages } from './tags/tags.messages.js';
+import { TagsService } from './tags/tags.service.js';
+import { TypeOrmTagRepository } from './tags/typeorm-tag.repository.js';
+
+const adapters = [
+  { provide: PolicyView, useExisting: PolicyReplica },
+  { provide: CatalogDatabase, inject: [DataSource], useFactory: (source: DataSource) => new CatalogDatabase(source) },
+  {
+    provide: RepositoryRepository,
+    inject: [CatalogDatabase],
+    useFactory: (database: CatalogDatabase) => new TypeOrmRepositoryRepository(database),
+  },
+  {
+    provide: TagRepository,
+    inject: [CatalogDatabase],
+    useFactory: (database: CatalogDatabase) => new TypeOrmTagRepository(database),
+  },
+  {
+    provide: FoundNameRepository,
+    inject: [CatalogDatabase],
+    useFactory: (database: CatalogDatabase) => new TypeOrmFoundNameRepository(database),
+  },
+  {
+    provide: ReadingRepository,
+    inject: [CatalogDatabase, DataSource, Clock],
+    useFactory: (database: CatalogDatabase, source: DataSource, clock: Clock) =>
+      new TypeOrmReadingRepository(database, new TransactionRunner(source), clock),
+  },
+];
+
+const services = [
+  {
+    provide: RepositoriesService,
+    inject: [RepositoryRepository, PolicyView],
+    useFactory: (repositories: RepositoryRepository, view: PolicyView) => new RepositoriesService(repositories, view),
+  },
+  {
+    provide: TagsService,
+    inject: [TagRepository, RepositoriesService],
+    useFactory: (tags: TagRepository, repositories: RepositoriesService) => new TagsService(tags, repositories),
+  },
+  {
+    provide: FoundNamesService,
+    inject: [FoundNameRepository, PolicyView],
+    useFactory: (names: FoundNameRepository, view: PolicyView) => new FoundNamesService(names, view),
+  },
+  {
+    provide: ReadingsService,
+    inject: [ReadingRepository],
+    useFactory: (readings: ReadingRepository) => new ReadingsService(readings),
+  },
+];
+
+/** What registries showed: repositories, tags and what their manifests lead to. */
+@Module({})
+export class CatalogServiceModule {
+  static forRoot(dataSource: DataSource, context: ServiceContext): DynamicModule {
+    return {
+      module: CatalogServiceModule,
+      imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot()],
+      controllers: [RepositoriesMessages, TagsMessages, FoundNamesMessages, ReadingsMessages],
+      providers: [{ provide: DataSource, useValue: dataSource }, ...adapters, ...services],
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import { Controller } from '@nestjs/common';
+import {
+  ApplyReading,
+  BeginReading,
+  FindUnknownImages,
+  ListKnownRepositories,
+  ListKnownTags,
+  ReportRepositoryMissing,
+} from '@spectacles/contracts';
+import { HandleRequest } from '@spectacles/platform';
+import type { z } from 'zod';
+import { ReadingsService } from './readings.service.js';
+
+type Reply<C extends { readonly reply: z.ZodType }> = Promise<z.input<C['reply']>>;
+
+/** For registry-sync-service, which alone talks to registries. */
+@Controller()
+export class ReadingsMessages {
+  constructor(private readonly readings: ReadingsService) {}
+
+  @HandleRequest(BeginReading)
+  async begin(request: z.output<typeof BeginReading.request>): Reply<typeof BeginReading> {
+    const { tags, ...begun } = await this.readings.begin(request.registryId, request.name);
+    return { ...begun, tags: [...tags] };
+  }
+
+  @HandleRequest(ListKnownTags)
+  async knownTags(request: z.output<typeof ListKnownTags.request>): Reply<typeof ListKnownTags> {
+    const { tags, next } = await this.readings.knownTags(request.repositoryId, request.after);
+    return { tags: [...tags], next };
+  }
+
+  @HandleRequest(ListKnownRepositories)
+  async knownRepositories(
+    request: z.output<typeof ListKnownRepositories.request>,
+  ): Reply<typeof ListKnownRepositories> {
+    const names = await this.readings.knownRepositories(request.registryId, request.after, request.limit);
+    return { names: [...names] };
+  }
+
+  @HandleRequest(FindUnknownImages)
+  async unknownImages(request: z.output<typeof FindUnknownImages.request>): Reply<typeof FindUnknownImages> {
+    return { digests: [...(await this.readings.unknownImages(request.repositoryId, request.digests))] };
+  }
+
+  @HandleRequest(ApplyReading)
+  apply(request: z.output<typeof ApplyReading.request>): Reply<typeof ApplyReading> {
+    return this.readings.apply(request);
+  }
+
+  @HandleRequest(ReportRepositoryMissing)
+  async reportMissing(
+    request: z.output<typeof ReportRepositoryMissing.request>,
+  ): Reply<typeof ReportRepositoryMissing> {
+    return { removed: await this.readings.reportMissing(request.repositoryId, request.reading) };
+  }
+}

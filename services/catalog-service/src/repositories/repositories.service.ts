@@ -1,0 +1,93 @@
+import {
+  ALL_VERBS,
+  decideAccess,
+  namespacePathOf,
+  PULL,
+  verbsOfMask,
+  type CompiledPolicy,
+  type Principal,
+} from '@spectacles/access-control';
+import type { RepositoryView } from '@spectacles/contracts';
+import { NotFound } from '@spectacles/platform';
+import type { PolicyView } from '../access/policy-view.js';
+import { visibleScopes, type NameFilter } from '../access/visible-names.js';
+import { formatCursor, parseCursor } from '../lists/cursor.js';
+import { placeOf, type Repository, type RepositoryRepository, type RepositorySort } from './repository.repository.js';
+
+/** What a caller asks of the list of repositories. */
+export interface RepositoryListRequest extends NameFilter {
+  readonly sort: RepositorySort;
+  readonly q?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** A page as the console API answers it. */
+export interface Page<View> {
+  readonly items: View[];
+  readonly next: string | null;
+}
+
+/** Repositories as far as the caller may pull from them; what is hidden and what is not there look the same. */
+export class RepositoriesService {
+  constructor(
+    private readonly repositories: RepositoryRepository,
+    private readonly view: PolicyView,
+  ) {}
+
+  async list(principal: Principal, request: RepositoryListRequest): Promise<Page<RepositoryView>> {
+    const { sort, limit } = request;
+    const { policy } = this.view;
+    const after = parseCursor(sort, sort === 'name' ? 'string' : 'number', request.cursor);
+    const scopes = visibleScopes(policy, principal, request);
+    const found = await this.repositories.page({ scopes, sort, part: request.q, after, limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.flatMap((repository) => viewOf(policy, principal, repository) ?? []),
+      next: found.length > limit && last !== undefined ? formatCursor(sort, placeOf(last, sort)) : null,
+    };
+  }
+
+  async read(principal: Principal, id: string): Promise<RepositoryView> {
+    const repository = await this.repositories.find(id);
+    const view = repository === null ? null : viewOf(this.view.policy, principal, repository);
+    if (view === null) throw new NotFound();
+    return view;
+  }
+}
+
+/** Null where the caller may not pull. */
+function viewOf(policy: CompiledPolicy, principal: Principal, repository: Repository): RepositoryView | null {
+  const { registryId, name } = repository;
+  const registry = policy.registry(registryId);
+  const decision = decideAccess(policy, principal, registryId, { kind: 'repository', name, verbs: ALL_VERBS });
+  if (registry === null || (decision.granted & PULL) === 0) return null;
+  return {
+    id: repository.id,
+    registryId,
+    registryName: registry.name,
+    publicHost: registry.publicHost,
+    name,
+    namespaceId: nearestNamespace(policy, registryId, name),
+    tagCount: repository.tagCount,
+    sizeBytes: repository.sizeBytes,
+    pushedAt: repository.pushedAt?.toISOString() ?? null,
+    lastSeenAt: repository.lastSeenAt.toISOString(),
+    ownAccess: {
+      actions: [...verbsOfMask(decision.granted)],
+      source: decision.because.find((reason) => reason.outcome === 'granted')?.source.text ?? '',
+    },
+  };
+}
+
+/** The root holds the names without a slash, and nothing inherits from it. */
+function nearestNamespace(policy: CompiledPolicy, registryId: string, name: string): string | null {
+  let path = namespacePathOf(name);
+  for (;;) {
+    const namespace = policy.namespaceByPath(registryId, path);
+    if (namespace !== null) return namespace.id;
+    if (!path.includes('/')) return null;
+    path = namespacePathOf(path);
+  }
+}

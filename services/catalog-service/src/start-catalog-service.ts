@@ -1,0 +1,51 @@
+import { openDataSource, startMicroservice, type RunningService, type ServiceContext } from '@spectacles/platform';
+import { PolicyReplica } from '@spectacles/policy-replica';
+import { concatMap, debounceTime, from } from 'rxjs';
+import type { CatalogConfig } from './catalog.config.js';
+import { CatalogServiceModule } from './catalog-service.module.js';
+import { ReadingsService } from './readings/readings.service.js';
+import { catalogEntities } from './store/entities.js';
+import { catalogMigrations } from './store/migrations/index.js';
+
+/** Several changes at once are looked at once. */
+const SETTLE_MS = 200;
+
+/** Opens the database, brings its schema up to date and answers on the bus. */
+export async function startCatalogService(config: CatalogConfig, context: ServiceContext): Promise<RunningService> {
+  const logger = context.logger.child({ service: 'catalog-service' });
+  const dataSource = await openDataSource({
+    url: config.databaseUrl,
+    variable: 'CATALOG_DATABASE_URL',
+    entities: catalogEntities,
+    migrations: catalogMigrations,
+    durability: 'normal',
+    logger,
+  });
+  const module = CatalogServiceModule.forRoot(dataSource, context);
+  const { app, close } = await startMicroservice(module, { bus: context.bus, queue: 'catalog', logger });
+  const replica = app.get(PolicyReplica);
+  const readings = app.get(ReadingsService);
+  const forgetting = replica.changed
+    .pipe(
+      debounceTime(SETTLE_MS),
+      concatMap(() => from(forgetDisconnected(replica, readings))),
+    )
+    .subscribe({
+      error: (error: unknown) => {
+        logger.error({ err: error }, 'what disconnected registries showed could not be removed');
+      },
+    });
+  return {
+    close: async () => {
+      forgetting.unsubscribe();
+      await close();
+      await readings.idle();
+      await dataSource.destroy();
+    },
+  };
+}
+
+async function forgetDisconnected(replica: PolicyReplica, readings: ReadingsService): Promise<void> {
+  if (!replica.ready) return;
+  await readings.forgetOtherThan(new Set(replica.policy.registries().map((registry) => registry.id)));
+}
