@@ -15,7 +15,7 @@ describe.each(Object.entries(pairs))('key ids of %s', (_name, { publicKey }) => 
   it('the libtrust id holds the first 240 bits of SHA-256 over the SubjectPublicKeyInfo', () => {
     const id = libtrustKeyId(publicKey);
     expect(id).toMatch(/^(?:[A-Z2-7]{4}:){11}[A-Z2-7]{4}$/u);
-    const bits = [...id.replaceAll(':', '')]
+    const bits = Array.from(id.replaceAll(':', ''))
       .map((character) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(character).toString(2).padStart(5, '0'))
       .join('');
     const digest = createHash('sha256')

@@ -1,0 +1,63 @@
+import type { AccessEntry } from '@spectacles/registry-token';
+
+import type { Refusal } from './refusal.js';
+
+/** An answer of the token door, ready to be written. */
+export interface DoorAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A token that was issued. */
+export interface IssuedToken {
+  readonly token: string;
+  readonly lifetimeSeconds: number;
+  readonly issuedAt: Date;
+  readonly access: readonly AccessEntry[];
+}
+
+/** No cache may keep a token, and none may give one caller's answer to another. */
+const HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  pragma: 'no-cache',
+  vary: 'Authorization',
+} as const;
+
+const CHALLENGE = 'Basic realm="Spectacles"';
+
+/** Whole seconds: the expiry in the token counts from them. */
+const rfc3339 = (moment: Date): string => `${moment.toISOString().slice(0, 19)}Z`;
+
+const scopeText = (access: readonly AccessEntry[]): string =>
+  access.map(({ type, name, actions }) => `${type}:${name}:${actions.join(',')}`).join(' ');
+
+/** The answer that carries a token, under both names: old clients read `token`, OAuth2 clients `access_token`. */
+export function tokenAnswer(issued: IssuedToken, form: boolean): DoorAnswer {
+  const { token, lifetimeSeconds, issuedAt, access } = issued;
+  const body = {
+    token,
+    access_token: token,
+    token_type: 'Bearer',
+    expires_in: lifetimeSeconds,
+    issued_at: rfc3339(issuedAt),
+    ...(form ? { scope: scopeText(access) } : {}),
+  };
+  return { status: 200, headers: HEADERS, body: JSON.stringify(body) };
+}
+
+/** The answer without a token; its body satisfies OAuth2 clients and those that look for Docker's `errors` alike. */
+export function refusalAnswer(refusal: Refusal): DoorAnswer {
+  const { status, error, code, message, retryAfterSeconds } = refusal;
+  return {
+    status,
+    headers: {
+      ...HEADERS,
+      ...(status === 401 ? { 'www-authenticate': CHALLENGE } : {}),
+      ...(status === 405 ? { allow: 'GET, POST' } : {}),
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+    },
+    body: JSON.stringify({ error, error_description: message, errors: [{ code, message }] }),
+  };
+}

@@ -1,0 +1,77 @@
+import { DomainError, type Logger } from '@spectacles/platform';
+
+import * as refusals from './refusal.js';
+import type { Refusal } from './refusal.js';
+import { type DoorAnswer, refusalAnswer, tokenAnswer } from './token-answer.js';
+import type { Issuance, RequestOrigin, TokenIssuer } from './token-issuer.js';
+import type { TokenMetrics, TokenOutcome } from './token-metrics.js';
+import { readTokenForm, readTokenQuery, type TokenRequestResult } from './token-request.js';
+
+/** The token endpoint without its server: text in, answer out. It never throws. */
+export class TokenDoor {
+  constructor(
+    private readonly issuer: TokenIssuer,
+    private readonly metrics: TokenMetrics,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Answers `GET /token?query`. */
+  answerQuery(query: string, authorization: string | undefined, origin: RequestOrigin): Promise<DoorAnswer> {
+    return this.answer(readTokenQuery(query, authorization), origin);
+  }
+
+  /** Answers `POST /token` with a form. */
+  answerForm(body: string, authorization: string | undefined, origin: RequestOrigin): Promise<DoorAnswer> {
+    return this.answer(readTokenForm(body, authorization), origin);
+  }
+
+  /** Answers a request that its server could not read. */
+  refuse(refusal: Refusal, origin: RequestOrigin, startedAt = performance.now()): DoorAnswer {
+    const outcome = outcomeOfRefusal(refusal);
+    this.metrics.token(outcome, performance.now() - startedAt);
+    this.logger.info({ ...origin, outcome, status: refusal.status, reason: refusal.message }, 'token refused');
+    return refusalAnswer(refusal);
+  }
+
+  private async answer(read: TokenRequestResult, origin: RequestOrigin): Promise<DoorAnswer> {
+    const startedAt = performance.now();
+    if (!read.ok) return this.refuse(read.refusal, origin, startedAt);
+    const result = await this.issue(read.request, origin);
+    if (!result.ok) return this.refuse(result.refusal, origin, startedAt);
+    this.metrics.token(outcomeOfToken(result), performance.now() - startedAt);
+    return tokenAnswer(result.issued, read.request.form);
+  }
+
+  private async issue(...request: Parameters<TokenIssuer['issue']>): Promise<Issuance> {
+    try {
+      return await this.issuer.issue(...request);
+    } catch (error) {
+      const [, { requestId }] = request;
+      if (error instanceof DomainError && error.status === 503) {
+        return { ok: false, refusal: refusals.unavailable(error.message) };
+      }
+      this.logger.error({ err: error, requestId }, 'a token request failed');
+      return { ok: false, refusal: refusals.internalError };
+    }
+  }
+}
+
+function outcomeOfToken({ issued, lacking }: Extract<Issuance, { ok: true }>): TokenOutcome {
+  if (!lacking) return 'granted';
+  return issued.access.length > 0 ? 'partial' : 'nothing';
+}
+
+function outcomeOfRefusal({ status }: Refusal): TokenOutcome {
+  switch (status) {
+    case 401:
+      return 'unauthenticated';
+    case 429:
+      return 'throttled';
+    case 500:
+      return 'failed';
+    case 503:
+      return 'unavailable';
+    default:
+      return 'malformed';
+  }
+}

@@ -1,0 +1,96 @@
+import { type Presented, presentedBy, readAuthorization } from './basic-credentials.js';
+import { type Parameters, parseParameters } from './parameters.js';
+import { badCredentials, malformed, refreshTokenUnknown, type Refusal, unsupportedGrant } from './refusal.js';
+
+/** What a token is asked for, and by whom; which of it is true is not settled yet. */
+export interface TokenRequest {
+  /** Null where the client names none: it then means the only registry, if there is but one. */
+  readonly service: string | null;
+  readonly scopes: readonly string[];
+  readonly presented: Exclude<Presented, { kind: 'unacceptable' }>;
+  /** A form is answered in the words of RFC 6749, with the granted scope. */
+  readonly form: boolean;
+}
+
+/** A readable request, or why there is none. */
+export type TokenRequestResult =
+  { readonly ok: true; readonly request: TokenRequest } | { readonly ok: false; readonly refusal: Refusal };
+
+const refuse = (refusal: Refusal): TokenRequestResult => ({ ok: false, refusal });
+
+const QUERY_SINGLES = ['service', 'account', 'client_id', 'offline_token'] as const;
+const FORM_SINGLES = [
+  'grant_type',
+  'service',
+  'username',
+  'password',
+  'refresh_token',
+  'client_id',
+  'access_type',
+] as const;
+
+/** Refuses a parameter that means one thing and stands there twice: which of the two would be the caller's choice. */
+function ambiguity(parameters: Parameters, singles: readonly string[]): Refusal | null {
+  for (const name of singles) {
+    const values = parameters.get(name);
+    if (values === undefined) continue;
+    if (values.length > 1) return malformed(`The parameter "${name}" is given more than once.`);
+    if (values[0] === null) return malformed(`The parameter "${name}" is not UTF-8.`);
+  }
+  return null;
+}
+
+const single = (parameters: Parameters, name: string): string | undefined => parameters.get(name)?.[0] ?? undefined;
+
+/** A scope that cannot be decoded grants nothing, like any other that names no resource. */
+const scopesOf = (parameters: Parameters): readonly string[] =>
+  (parameters.get('scope') ?? []).filter((scope) => scope !== null);
+
+/** An empty `service` is what clients send whose challenge named none. */
+const serviceOf = (parameters: Parameters): string | null => {
+  const service = single(parameters, 'service');
+  return service === undefined || service === '' ? null : service;
+};
+
+const OUTSIDE_ASCII = /[^\x20-\x7e]/u;
+
+/** Reads `GET /token?…` with its `Authorization` header. `account` is compared with the name there, and never believed. */
+export function readTokenQuery(query: string, authorization: string | undefined): TokenRequestResult {
+  if (OUTSIDE_ASCII.test(query)) return refuse(malformed('The query holds characters that must be percent-encoded.'));
+  const parameters = parseParameters(query);
+  const ambiguous = ambiguity(parameters, QUERY_SINGLES);
+  if (ambiguous !== null) return refuse(ambiguous);
+  const presented = readAuthorization(authorization);
+  if (presented.kind === 'unacceptable') return refuse(badCredentials);
+  const account = single(parameters, 'account') ?? '';
+  if (presented.kind === 'password' && account !== '' && account !== presented.credentials.username) {
+    return refuse(badCredentials);
+  }
+  return {
+    ok: true,
+    request: { service: serviceOf(parameters), scopes: scopesOf(parameters), presented, form: false },
+  };
+}
+
+function presentedInForm(parameters: Parameters): Presented | null {
+  const username = single(parameters, 'username');
+  const password = single(parameters, 'password');
+  return username === undefined || password === undefined ? null : presentedBy(username, password);
+}
+
+/** Reads the form of `POST /token` (RFC 6749 section 4.3). The query of such a request says nothing. */
+export function readTokenForm(body: string, authorization: string | undefined): TokenRequestResult {
+  const parameters = parseParameters(body);
+  const ambiguous = ambiguity(parameters, FORM_SINGLES);
+  if (ambiguous !== null) return refuse(ambiguous);
+  const header = readAuthorization(authorization);
+  if (header.kind !== 'anonymous') return refuse(malformed('Say who you are in the form or in a header, not in both.'));
+  const grant = single(parameters, 'grant_type');
+  if (grant === undefined || grant === '') return refuse(malformed('The parameter "grant_type" is missing.'));
+  if (grant === 'refresh_token') return refuse(refreshTokenUnknown);
+  if (grant !== 'password') return refuse(unsupportedGrant);
+  const presented = presentedInForm(parameters);
+  if (presented === null) return refuse(malformed('The parameters "username" and "password" are both needed.'));
+  if (presented.kind === 'unacceptable') return refuse(badCredentials);
+  return { ok: true, request: { service: serviceOf(parameters), scopes: scopesOf(parameters), presented, form: true } };
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+
+import type { IssueRegistryAccess, RegistryState } from '@spectacles/contracts';
+import { type Clock, NotFound, ServiceUnavailable } from '@spectacles/platform';
+import { type AccessEntry, type BatchSigner, boundedLifetime, buildTokenClaims } from '@spectacles/registry-token';
+import type { z } from 'zod';
+
+import type { KeyRing } from '../key-ring/key-ring.js';
+import type { PolicySource } from '../policy-source.js';
+
+type Request = z.output<typeof IssueRegistryAccess.request>;
+type Reply = z.output<typeof IssueRegistryAccess.reply>;
+
+/** The subject of tokens for our own work; a colon is in no user name. */
+const SUBJECT = ':sync';
+const TOKEN_ID_BYTES = 16;
+
+/** The closed list of what our own work may do: nothing of it writes. */
+function accessOf({ scope }: Request, registry: RegistryState): readonly AccessEntry[] {
+  switch (scope.kind) {
+    case 'ping':
+      return [];
+    case 'catalog':
+      // zot asks for the catalogue as for a repository without a name, and wants that very entry.
+      return registry.registryKind === 'zot'
+        ? [{ type: 'repository', name: '', actions: ['pull'] }]
+        : [{ type: 'registry', name: 'catalog', actions: ['*'] }];
+    case 'pull':
+      return [{ type: 'repository', name: scope.repository, actions: ['pull'] }];
+  }
+}
+
+/** Issues tokens with which registry-sync-service reads registries. People never get one: this has no door. */
+export class RegistryAccessService {
+  constructor(
+    private readonly source: PolicySource,
+    private readonly ring: KeyRing,
+    private readonly signer: BatchSigner,
+    private readonly clock: Clock,
+  ) {}
+
+  async issue(request: Request): Promise<Reply> {
+    const registry = this.source.policy.registry(request.registryId);
+    if (registry === null) throw new NotFound('There is no such registry.');
+    const now = this.clock.now();
+    const key = this.ring.signerFor(registry, now);
+    if (key === null) throw new ServiceUnavailable('There is no key to sign with now.');
+    const lifetimeSeconds = boundedLifetime(registry.pullTokenSeconds);
+    const claims = buildTokenClaims({
+      issuer: registry.issuer,
+      subject: SUBJECT,
+      service: registry.service,
+      tokenId: randomBytes(TOKEN_ID_BYTES).toString('base64url'),
+      now,
+      lifetimeSeconds,
+      access: accessOf(request, registry),
+    });
+    const signed = await this.signer.sign({ ...key, claims });
+    if (!signed.ok) throw new TypeError('A token for a single repository is too large.');
+    return { token: signed.token, expiresAt: new Date(claims.exp * 1000).toISOString() };
+  }
+}

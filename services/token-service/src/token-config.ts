@@ -1,0 +1,84 @@
+import {
+  commonEnvironment,
+  ConfigurationError,
+  portVariable,
+  requireEnvironment,
+  type TrustedProxies,
+  trustedProxiesVariable,
+} from '@spectacles/platform';
+import type { SigningAlgorithm } from '@spectacles/registry-token';
+import { z } from 'zod';
+
+import type { KeyFiles } from './key-ring/configured-key.js';
+
+/** How long the policy may be unconfirmed before tokens are refused. */
+export interface PolicyAgeLimits {
+  readonly readSeconds: number;
+  readonly writeSeconds: number;
+}
+
+/** What token-service is told from outside. */
+export interface TokenConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly trustedProxies: TrustedProxies;
+  /** Null: the key ring makes and keeps the keys. */
+  readonly keyFiles: KeyFiles | null;
+  readonly algorithm: SigningAlgorithm;
+  readonly policyAge: PolicyAgeLimits;
+}
+
+const secondsVariable = (standard: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/u, 'must be a whole number of seconds, at least 1')
+    .transform(Number)
+    .default(standard);
+
+/** Variables of token-service; the reference of the configuration is made from it. */
+export const tokenEnvironment = z.object({
+  ...commonEnvironment,
+  PORT: portVariable(5051).describe('Port of the token door, where token-service is a process of its own.'),
+  TRUSTED_PROXIES: trustedProxiesVariable.describe(
+    'Addresses and networks, separated by commas, whose X-Forwarded-For is believed.',
+  ),
+  SPECTACLES_PRIV_KEY_PATH: z
+    .string()
+    .optional()
+    .describe('File with a private key (PEM, P-256 or RSA) that signs tokens instead of the key ring.'),
+  SPECTACLES_CERT_PATH: z
+    .string()
+    .optional()
+    .describe('File with the certificate of that key (PEM); without it registries find the key by its id alone.'),
+  TOKEN_SIGNING_ALGORITHM: z
+    .enum(['ES256', 'RS256'], 'must be ES256 or RS256')
+    .default('ES256')
+    .describe('Algorithm of the keys that the key ring makes.'),
+  TOKEN_POLICY_AGE_READ_SECONDS: secondsVariable(86_400).describe(
+    'For how long tokens that only read are issued while the policy cannot be confirmed.',
+  ),
+  TOKEN_POLICY_AGE_WRITE_SECONDS: secondsVariable(900).describe(
+    'For how long tokens that write are issued while the policy cannot be confirmed.',
+  ),
+});
+
+/** Reads the variables of token-service; throws a `ConfigurationError` that lists every problem. */
+export function loadTokenConfig(env: NodeJS.ProcessEnv): TokenConfig {
+  const values = requireEnvironment(tokenEnvironment, env);
+  const { SPECTACLES_PRIV_KEY_PATH: privateKeyPath, SPECTACLES_CERT_PATH: certificatePath = null } = values;
+  if (privateKeyPath === undefined && certificatePath !== null) {
+    const message = 'is the certificate of the key in SPECTACLES_PRIV_KEY_PATH, which is not set';
+    throw new ConfigurationError([{ name: 'SPECTACLES_CERT_PATH', message }]);
+  }
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    trustedProxies: values.TRUSTED_PROXIES,
+    keyFiles: privateKeyPath === undefined ? null : { privateKeyPath, certificatePath },
+    algorithm: values.TOKEN_SIGNING_ALGORITHM,
+    policyAge: {
+      readSeconds: values.TOKEN_POLICY_AGE_READ_SECONDS,
+      writeSeconds: values.TOKEN_POLICY_AGE_WRITE_SECONDS,
+    },
+  };
+}
