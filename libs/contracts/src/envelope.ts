@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Id } from './primitives.js';
 
 /** Who calls; only the gateway makes envelopes, and only its bus user may publish console subjects. */
@@ -29,7 +29,8 @@ export const ConsoleCall = z.strictObject({
   envelope: Envelope,
   params: z.record(z.string(), z.string()),
   query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-  body: z.unknown(),
+  /** Absent where the request had none, or the route takes none. */
+  body: z.unknown().optional(),
 });
 export type ConsoleCall = z.output<typeof ConsoleCall>;
 

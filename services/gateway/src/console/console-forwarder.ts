@@ -1,0 +1,36 @@
+import type { ConsoleCall, ConsoleReply, ConsoleRoute } from '@spectacles/contracts';
+import { withRequestId, type MessageClient } from '@spectacles/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { stateOf } from '../server/request-state.js';
+import type { SessionCookies } from '../sessions/session-cookies.js';
+import { envelopeOf } from './envelope.js';
+
+/** A client may send `{}` where nothing is asked for. */
+const takesBody = (route: ConsoleRoute): boolean => !(route.body instanceof z.ZodUndefined);
+
+/** Passes a console request to its owner. */
+export class ConsoleForwarder {
+  constructor(
+    private readonly messages: MessageClient,
+    private readonly cookies: SessionCookies,
+  ) {}
+
+  async forward(route: ConsoleRoute, request: FastifyRequest, reply: FastifyReply): Promise<ConsoleReply> {
+    const state = stateOf(request);
+    const cookieVersion = this.cookies.readVersion(request.headers.cookie);
+    const envelope = envelopeOf({ method: request.method, headers: request.headers, state, cookieVersion });
+    const call: ConsoleCall = {
+      envelope,
+      params: { ...(request.params as Record<string, string>) },
+      query: { ...(request.query as Record<string, string | string[]>) },
+      ...(takesBody(route) ? { body: request.body } : {}),
+    };
+    const answer = await withRequestId(state.requestId, () => this.messages.call(route, call));
+    if (answer.policyVersion !== null && state.session !== null) {
+      // Answers may overtake each other: what the browser has seen never shrinks within a session.
+      reply.header('Set-Cookie', this.cookies.writeVersion(Math.max(answer.policyVersion, cookieVersion ?? 0)));
+    }
+    return answer;
+  }
+}
