@@ -1,0 +1,44 @@
+import type { Locator, Page } from 'playwright-core';
+
+type Role = Parameters<Page['getByRole']>[0];
+
+/** Far more than any page needs: a place that is not reached by then cannot be reached. */
+const MOST_STEPS = 150;
+
+/** Somebody without a pointer: walks by Tab, chooses by Enter and Space, reads by role and name. */
+export class KeyboardUser {
+  constructor(readonly page: Page) {}
+
+  /** Walks on to the place with this role and name. */
+  async reach(role: Role, name: string | RegExp): Promise<Locator> {
+    const place = this.page.getByRole(role, { name }).first();
+    await place.waitFor({ state: 'visible' });
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      if (await place.evaluate((element) => element === document.activeElement)) return place;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Not reached by keyboard: ${role} ${String(name)}`);
+  }
+
+  async press(role: Role, name: string | RegExp, key = 'Enter'): Promise<void> {
+    await this.reach(role, name);
+    await this.page.keyboard.press(key);
+  }
+
+  /** Replaces what is in a text field. */
+  async fill(label: string | RegExp, text: string): Promise<void> {
+    await this.focusField(label);
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.type(text);
+  }
+
+  private async focusField(label: string | RegExp): Promise<void> {
+    const field = this.page.getByLabel(label).first();
+    await field.waitFor({ state: 'visible' });
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      if (await field.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Field not reached by keyboard: ${String(label)}`);
+  }
+}
