@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Clock, PlatformModule, TransactionRunner, type ServiceContext } from '@spectacles/platform';
+import { Clock, PlatformModule, type ServiceContext } from '@spectacles/platform';
 import { PolicyReplica, PolicyReplicaModule } from '@spectacles/policy-replica';
-import { DataSource } from 'typeorm';
 import { PolicyView } from './access/policy-view.js';
+import { CatalogDatabase } from './database/catalog-database.js';
 import { FoundNameRepository } from './found-names/found-name.repository.js';
 import { FoundNamesMessages } from './found-names/found-names.messages.js';
 import { FoundNamesService } from './found-names/found-names.service.js';
@@ -15,7 +15,6 @@ import { RepositoriesMessages } from './repositories/repositories.messages.js';
 import { RepositoriesService } from './repositories/repositories.service.js';
 import { RepositoryRepository } from './repositories/repository.repository.js';
 import { TypeOrmRepositoryRepository } from './repositories/typeorm-repository.repository.js';
-import { CatalogDatabase } from './store/catalog-database.js';
 import { TagRepository } from './tags/tag.repository.js';
 import { TagsMessages } from './tags/tags.messages.js';
 import { TagsService } from './tags/tags.service.js';
@@ -23,7 +22,6 @@ import { TypeOrmTagRepository } from './tags/typeorm-tag.repository.js';
 
 const adapters = [
   { provide: PolicyView, useExisting: PolicyReplica },
-  { provide: CatalogDatabase, inject: [DataSource], useFactory: (source: DataSource) => new CatalogDatabase(source) },
   {
     provide: RepositoryRepository,
     inject: [CatalogDatabase],
@@ -41,9 +39,8 @@ const adapters = [
   },
   {
     provide: ReadingRepository,
-    inject: [CatalogDatabase, DataSource, Clock],
-    useFactory: (database: CatalogDatabase, source: DataSource, clock: Clock) =>
-      new TypeOrmReadingRepository(database, new TransactionRunner(source), clock),
+    inject: [CatalogDatabase, Clock],
+    useFactory: (database: CatalogDatabase, clock: Clock) => new TypeOrmReadingRepository(database, clock),
   },
 ];
 
@@ -73,12 +70,12 @@ const services = [
 /** What registries showed: repositories, tags and what their manifests lead to. */
 @Module({})
 export class CatalogServiceModule {
-  static forRoot(dataSource: DataSource, context: ServiceContext): DynamicModule {
+  static forRoot(database: CatalogDatabase, context: ServiceContext): DynamicModule {
     return {
       module: CatalogServiceModule,
       imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot()],
       controllers: [RepositoriesMessages, TagsMessages, FoundNamesMessages, ReadingsMessages],
-      providers: [{ provide: DataSource, useValue: dataSource }, ...adapters, ...services],
+      providers: [{ provide: CatalogDatabase, useValue: database }, ...adapters, ...services],
     };
   }
 }

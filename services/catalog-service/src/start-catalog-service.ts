@@ -1,11 +1,10 @@
-import { openDataSource, startMicroservice, type RunningService, type ServiceContext } from '@spectacles/platform';
+import { startMicroservice, type RunningService, type ServiceContext } from '@spectacles/platform';
 import { PolicyReplica } from '@spectacles/policy-replica';
 import { concatMap, debounceTime, from } from 'rxjs';
 import type { CatalogConfig } from './catalog.config.js';
 import { CatalogServiceModule } from './catalog-service.module.js';
+import { CatalogDatabase } from './database/catalog-database.js';
 import { ReadingsService } from './readings/readings.service.js';
-import { catalogEntities } from './store/entities.js';
-import { catalogMigrations } from './store/migrations/index.js';
 
 /** Several changes at once are looked at once. */
 const SETTLE_MS = 200;
@@ -13,18 +12,11 @@ const SETTLE_MS = 200;
 /** Opens the database, brings its schema up to date and answers on the bus. */
 export async function startCatalogService(config: CatalogConfig, context: ServiceContext): Promise<RunningService> {
   const logger = context.logger.child({ service: 'catalog-service' });
-  const dataSource = await openDataSource({
-    url: config.databaseUrl,
-    variable: 'CATALOG_DATABASE_URL',
-    entities: catalogEntities,
-    migrations: catalogMigrations,
-    durability: 'normal',
-    logger,
-  });
-  const module = CatalogServiceModule.forRoot(dataSource, context);
-  const { app, close } = await startMicroservice(module, { bus: context.bus, queue: 'catalog', logger });
-  const replica = app.get(PolicyReplica);
-  const readings = app.get(ReadingsService);
+  const database = await CatalogDatabase.open(config.databaseUrl, logger);
+  const module = CatalogServiceModule.forRoot(database, context);
+  const service = await startMicroservice(module, { bus: context.bus, queue: 'catalog', logger });
+  const replica = service.app.get(PolicyReplica);
+  const readings = service.app.get(ReadingsService);
   const forgetting = replica.changed
     .pipe(
       debounceTime(SETTLE_MS),
@@ -38,9 +30,9 @@ export async function startCatalogService(config: CatalogConfig, context: Servic
   return {
     close: async () => {
       forgetting.unsubscribe();
-      await close();
+      await service.close();
       await readings.idle();
-      await dataSource.destroy();
+      await database.close();
     },
   };
 }

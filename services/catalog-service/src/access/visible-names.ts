@@ -1,5 +1,5 @@
 import { visibleRanges, type CompiledPolicy, type NameRange, type Principal } from '@spectacles/access-control';
-import type { SqlCondition } from '../store/catalog-database.js';
+import type { SqlCondition } from '../database/sql.js';
 
 /** Names of one registry, as one condition: one statement reads a page of them in order. */
 export interface NameScope {

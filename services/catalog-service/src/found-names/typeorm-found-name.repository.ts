@@ -1,4 +1,4 @@
-import type { CatalogDatabase } from '../store/catalog-database.js';
+import type { CatalogDatabase } from '../database/catalog-database.js';
 import { FoundNameRepository, type TopName } from './found-name.repository.js';
 
 export class TypeOrmFoundNameRepository extends FoundNameRepository {

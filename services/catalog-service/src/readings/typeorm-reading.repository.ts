@@ -1,8 +1,10 @@
-import { newId, type Clock, type TransactionRunner } from '@spectacles/platform';
+import { newId, type Clock } from '@spectacles/platform';
 import type { KnownTag } from '@spectacles/contracts';
 import type { EntityManager } from 'typeorm';
 import { RepositoryEntity } from '../repositories/repository.entity.js';
-import { insertRows, oneOf, type CatalogDatabase } from '../store/catalog-database.js';
+import type { CatalogDatabase } from '../database/catalog-database.js';
+import { insertRows } from '../database/insert-rows.js';
+import { oneOf } from '../database/sql.js';
 import {
   ReadingRepository,
   type BegunReading,
@@ -10,7 +12,7 @@ import {
   type ReadingFindings,
 } from './reading.repository.js';
 import { RepositoryLeaving } from './readings.errors.js';
-import { StoredImages } from './stored-images.js';
+import { StoredImages } from './typeorm-stored-images.js';
 import { mergeTags, type RecordedTag, type TagChanges } from './tag-changes.js';
 
 interface TagRow {
@@ -29,14 +31,13 @@ const PURGE_ROWS = 500;
 export class TypeOrmReadingRepository extends ReadingRepository {
   constructor(
     private readonly database: CatalogDatabase,
-    private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
   ) {
     super();
   }
 
   override begin(registryId: string, name: string): Promise<BegunReading> {
-    return this.transactions.run(async (manager) => {
+    return this.database.transactions.run(async (manager) => {
       const known = await takeNumber(manager, registryId, name);
       if (known !== null) return known;
       await insertRows(manager, newRepository(newId(this.clock), registryId, name, this.clock.now().getTime()));
@@ -53,7 +54,7 @@ export class TypeOrmReadingRepository extends ReadingRepository {
         WHERE repository_id = ? AND deleted = 0 AND name > ? ORDER BY name LIMIT ?`,
       [repositoryId, after, limit],
     );
-    return rows.map((row) => ({ name: row.name, digest: row.digest, missing: Number(row.missing) !== 0 }));
+    return rows.map((row) => ({ name: row.name, digest: row.digest, missing: row.missing !== 0 }));
   }
 
   override async knownRepositories(registryId: string, after: string, limit: number): Promise<readonly string[]> {
@@ -76,7 +77,7 @@ export class TypeOrmReadingRepository extends ReadingRepository {
 
   override apply(findings: ReadingFindings): Promise<ReadingEffect> {
     const { repositoryId, reading } = findings;
-    return this.transactions.run(async (manager) => {
+    return this.database.transactions.run(async (manager) => {
       const repository = await lockRepository(manager, repositoryId);
       if (repository === null || repository.removed || reading < repository.completeReading) return NO_EFFECT;
       const images = new StoredImages(manager, repositoryId);
@@ -96,7 +97,7 @@ export class TypeOrmReadingRepository extends ReadingRepository {
   }
 
   override reportMissing(repositoryId: string, reading: number): Promise<boolean> {
-    return this.transactions.run(async (manager) => {
+    return this.database.transactions.run(async (manager) => {
       const repository = await lockRepository(manager, repositoryId);
       if (repository === null || repository.removed) return repository !== null;
       if (reading <= Math.max(repository.completeReading, repository.missingReading)) return false;
@@ -115,7 +116,7 @@ export class TypeOrmReadingRepository extends ReadingRepository {
   }
 
   override async removeRegistry(registryId: string): Promise<void> {
-    await this.transactions.run((manager) =>
+    await this.database.transactions.run((manager) =>
       manager.update(RepositoryEntity, { registryId, removed: false }, { removed: true }),
     );
   }
@@ -126,7 +127,7 @@ export class TypeOrmReadingRepository extends ReadingRepository {
       [],
     );
     if (repository === undefined) return false;
-    await this.transactions.run(async (manager) => {
+    await this.database.transactions.run(async (manager) => {
       for (const [table, column] of repositoryTables) {
         if ((await deleteSome(manager, table, column, repository.id)) === PURGE_ROWS) return;
       }
@@ -216,8 +217,8 @@ function toRecordedTag(row: TagRow): RecordedTag {
     digest: row.digest,
     reading: Number(row.reading),
     pushedAt: Number(row.pushed_at),
-    missing: Number(row.missing) !== 0,
-    deleted: Number(row.deleted) !== 0,
+    missing: row.missing !== 0,
+    deleted: row.deleted !== 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import { conditionOf, type NameScope } from '../access/visible-names.js';
-import type { CatalogDatabase, SqlCondition } from '../store/catalog-database.js';
+import type { CatalogDatabase } from '../database/catalog-database.js';
+import { ALWAYS, type SqlCondition } from '../database/sql.js';
 import {
   placeOf,
   RepositoryRepository,
@@ -50,8 +51,6 @@ export class TypeOrmRepositoryRepository extends RepositoryRepository {
     return rows.map(toRepository);
   }
 }
-
-const ALWAYS: SqlCondition = { sql: '1 = 1', values: [] };
 
 /** Names are lower case, so the part is, too. */
 function partCondition({ part }: RepositoryPageRequest): SqlCondition {

@@ -1,4 +1,5 @@
-import type { CatalogDatabase, SqlCondition } from '../store/catalog-database.js';
+import type { CatalogDatabase } from '../database/catalog-database.js';
+import { ALWAYS, type SqlCondition } from '../database/sql.js';
 import { TagRepository, type Tag, type TagPageRequest } from './tag.repository.js';
 
 interface Row {
@@ -37,8 +38,6 @@ export class TypeOrmTagRepository extends TagRepository {
     return rows.map(toTag);
   }
 }
-
-const ALWAYS: SqlCondition = { sql: '1 = 1', values: [] };
 
 function partCondition(part: string | undefined): SqlCondition {
   return part === undefined || part === ''

@@ -1,13 +1,5 @@
-import type { DataSource, EntityManager } from 'typeorm';
-
-/** A value that a statement carries; times are milliseconds since the epoch. */
-export type SqlValue = string | number | null;
-
-/** A part of a condition with the values of its placeholders. */
-export interface SqlCondition {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
+import type { EntityManager } from 'typeorm';
+import { chunksOf, type SqlValue } from './sql.js';
 
 /** Rows to insert; those whose key exists get the columns of `update` (none: they stay as they are). */
 export interface RowInsert {
@@ -20,21 +12,6 @@ export interface RowInsert {
 
 /** SQLite takes 32,766 values in a statement, and parses longer ones more slowly than two short ones. */
 const VALUES_PER_STATEMENT = 4000;
-
-/** Reads outside transactions: on SQLite by the handle that never waits for a writer. */
-export class CatalogDatabase {
-  constructor(private readonly dataSource: DataSource) {}
-
-  async read<Row>(sql: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
-    const runner = this.dataSource.createQueryRunner('slave');
-    try {
-      const rows: Row[] = await runner.query(sql, [...values]);
-      return rows;
-    } finally {
-      await runner.release();
-    }
-  }
-}
 
 /** Inserts rows by the hundred: one statement a row, as an entity manager writes them, takes twenty times as long. */
 export async function insertRows(manager: EntityManager, insert: RowInsert): Promise<void> {
@@ -59,17 +36,4 @@ function onConflict(manager: EntityManager, { keys, update }: RowInsert): string
     update.length === 0 ? `${column} = ${column}` : `${column} = VALUES(${column})`,
   );
   return `ON DUPLICATE KEY UPDATE ${assignments.join(', ')}`;
-}
-
-/** `column IN (…)`; false for no value at all. */
-export function oneOf(column: string, values: readonly SqlValue[]): SqlCondition {
-  return values.length === 0
-    ? { sql: '1 = 0', values: [] }
-    : { sql: `${column} IN (${values.map(() => '?').join(', ')})`, values };
-}
-
-/** Parts of a list, each of at most `size`. */
-export function chunksOf<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
-  const count = Math.ceil(list.length / size);
-  return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size));
 }

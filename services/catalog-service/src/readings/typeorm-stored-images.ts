@@ -1,6 +1,7 @@
 import type { ImageRecord } from '@spectacles/contracts';
 import type { EntityManager } from 'typeorm';
-import { chunksOf, insertRows, oneOf } from '../store/catalog-database.js';
+import { insertRows } from '../database/insert-rows.js';
+import { chunksOf, oneOf } from '../database/sql.js';
 
 /** Digest and size of everything an image refers to. */
 type Contents = readonly (readonly [digest: string, size: number])[];

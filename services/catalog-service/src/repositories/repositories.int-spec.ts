@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CatalogDatabase } from '../database/catalog-database.js';
+import {
+  ada,
+  bob,
+  databaseKinds,
+  image,
+  namespaceRow,
+  openTestDatabase,
+  TestCatalog,
+} from '../test-support/test-catalog.js';
+
+describe.each(databaseKinds)('lists (%s)', (kind) => {
+  let database: CatalogDatabase;
+  let close: () => Promise<void>;
+  let catalog: TestCatalog;
+  let registryId: string;
+
+  beforeAll(async () => {
+    ({ database, close } = await openTestDatabase(kind));
+  });
+  afterAll(async () => {
+    await close();
+  });
+  beforeEach(() => {
+    catalog = new TestCatalog(database);
+    registryId = catalog.registryId;
+  });
+
+  beforeEach(async () => {
+    for (const name of ['alpine', 'team/app', 'team/sub/tool', 'teams/x', 'zoo/bear', 'a/b']) {
+      catalog.clock.advance(1000);
+      await catalog.read(name, { tags: { latest: image(name) } });
+    }
+  });
+
+  it('shows an administrator all names in byte order', async () => {
+    expect(await catalog.names(ada)).toEqual(['a/b', 'alpine', 'team/app', 'team/sub/tool', 'teams/x', 'zoo/bear']);
+  });
+
+  it('shows others only what they may pull, and hides the rest as if it were not there', async () => {
+    expect(await catalog.names(bob)).toEqual([]);
+    catalog.policy.apply([namespaceRow('n1', registryId, 'team', 'bob')]);
+    expect(await catalog.names(bob)).toEqual(['team/app', 'team/sub/tool']);
+    catalog.policy.apply([namespaceRow('n2', registryId, '', 'bob')]);
+    expect(await catalog.names(bob)).toEqual(['alpine', 'team/app', 'team/sub/tool']);
+    const all = await catalog.repositories.list(ada, { registryId, sort: 'name', limit: 200 });
+    const hidden = all.items.find((repository) => repository.name === 'zoo/bear')?.id ?? '';
+    await expect(catalog.repositories.read(bob, hidden)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(catalog.tags.list(bob, hidden, { sort: 'name', limit: 50 })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(catalog.tags.read(bob, hidden, 'latest')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it.each([
+    ['name', ['a/b', 'alpine', 'team/app', 'team/sub/tool', 'teams/x', 'zoo/bear']],
+    ['-pushedAt', ['a/b', 'zoo/bear', 'teams/x', 'team/sub/tool', 'team/app', 'alpine']],
+  ] as const)('pages by %s without a gap or a repetition', async (sort, expected) => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await catalog.repositories.list(ada, { registryId, sort, limit: 2, cursor });
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items.map((repository) => repository.name));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(expected);
+  });
+
+  it('filters before it pages', async () => {
+    const page = await catalog.repositories.list(ada, { registryId, sort: 'name', limit: 1, q: 'BEAR' });
+    expect(page).toMatchObject({ items: [{ name: 'zoo/bear' }], next: null });
+    expect(await catalog.names(ada, { q: '%' })).toEqual([]);
+    expect(await catalog.names(ada, { q: '_' })).toEqual([]);
+  });
+
+  it('names the nearest namespace, and lists by namespace', async () => {
+    catalog.policy.apply([
+      namespaceRow('n1', registryId, 'team', 'bob'),
+      namespaceRow('n2', registryId, 'team/sub', 'bob'),
+      namespaceRow('n3', registryId, '', 'bob'),
+    ]);
+    const page = await catalog.repositories.list(bob, { registryId, sort: 'name', limit: 200 });
+    expect(page.items.map(({ name, namespaceId }) => [name, namespaceId])).toEqual([
+      ['alpine', 'n3'],
+      ['team/app', 'n1'],
+      ['team/sub/tool', 'n2'],
+    ]);
+    expect(await catalog.names(bob, { namespaceId: 'n2' })).toEqual(['team/sub/tool']);
+    expect(await catalog.names(bob, { namespaceId: 'n3' })).toEqual(['alpine']);
+  });
+
+  it('refuses cursors of other lists', async () => {
+    const page = await catalog.repositories.list(ada, { registryId, sort: 'name', limit: 1 });
+    const wrong = { registryId, sort: '-pushedAt', limit: 1, cursor: page.next ?? undefined } as const;
+    await expect(catalog.repositories.list(ada, wrong)).rejects.toMatchObject({ code: 'MALFORMED_REQUEST' });
+    const nonsense = { registryId, sort: 'name', limit: 1, cursor: 'nonsense' } as const;
+    await expect(catalog.repositories.list(ada, nonsense)).rejects.toMatchObject({ code: 'MALFORMED_REQUEST' });
+  });
+
+  it('pages and filters tags', async () => {
+    const found = Object.fromEntries(['v1', 'v2', 'V3', 'w1'].map((name) => [name, image(name)]));
+    const id = await catalog.read('team/app', { tags: found });
+    const first = await catalog.tags.list(ada, id, { sort: 'name', limit: 2 });
+    const rest = await catalog.tags.list(ada, id, { sort: 'name', limit: 9, cursor: first.next ?? undefined });
+    expect([...first.items, ...rest.items].map((tag) => tag.name)).toEqual(['V3', 'latest', 'v1', 'v2', 'w1']);
+    const filtered = await catalog.tags.list(ada, id, { sort: '-pushedAt', limit: 9, q: 'v' });
+    expect(filtered.items.map((tag) => tag.name)).toEqual(['V3', 'v1', 'v2']);
+  });
+
+  it('finds names that nobody owns', async () => {
+    catalog.policy.apply([
+      namespaceRow('n1', registryId, 'team/sub', 'bob'),
+      namespaceRow('n2', registryId, 'zoo', 'bob'),
+    ]);
+    const found = await catalog.foundNames.list({ registryId, cursor: null, limit: 10 });
+    expect(found.items.map(({ path, repositoryCount }) => [path, repositoryCount])).toEqual([
+      ['', 1],
+      ['a', 1],
+      ['team', 1],
+      ['teams', 1],
+    ]);
+    const first = await catalog.foundNames.list({ registryId, cursor: null, limit: 3 });
+    const rest = await catalog.foundNames.list({ registryId: null, cursor: first.next, limit: 3 });
+    expect(first.items.map(({ path }) => path)).toEqual(['', 'a', 'team']);
+    expect(rest.items.map(({ path }) => path)).toContain('teams');
+  });
+});

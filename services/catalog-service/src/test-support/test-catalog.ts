@@ -1,0 +1,145 @@
+import { CompiledPolicy, type PolicyRow } from '@spectacles/access-control';
+import type { ImageRecord } from '@spectacles/contracts';
+import { newId } from '@spectacles/platform';
+import { ManualClock, requireProgram, startMariaDb, TemporaryDirectory, testLogger } from '@spectacles/testing';
+import { CatalogDatabase } from '../database/catalog-database.js';
+import { FoundNamesService } from '../found-names/found-names.service.js';
+import { TypeOrmFoundNameRepository } from '../found-names/typeorm-found-name.repository.js';
+import { ReadingsService } from '../readings/readings.service.js';
+import { TypeOrmReadingRepository } from '../readings/typeorm-reading.repository.js';
+import { RepositoriesService } from '../repositories/repositories.service.js';
+import { TypeOrmRepositoryRepository } from '../repositories/typeorm-repository.repository.js';
+import { TagsService } from '../tags/tags.service.js';
+import { TypeOrmTagRepository } from '../tags/typeorm-tag.repository.js';
+
+/** The databases that every suite of the catalog runs over. */
+export const databaseKinds = requireProgram('mariadbd') ? (['SQLite', 'MariaDB'] as const) : (['SQLite'] as const);
+
+/** A registry of the policy. */
+const registryRow = (id: string): PolicyRow => ({
+  kind: 'registry',
+  key: id,
+  state: {
+    kind: 'registry',
+    id,
+    name: `registry ${id}`,
+    url: 'http://localhost:5000',
+    publicHost: 'registry.example:5000',
+    service: id,
+    issuer: 'Auth service',
+    registryKind: 'distribution-2',
+    refuseAnonymous: false,
+    headerMode: 'x5c',
+    caCertificate: null,
+    pullTokenSeconds: 300,
+    pushTokenSeconds: 900,
+  },
+});
+const userRow = (id: string, administrator: boolean): PolicyRow => ({
+  kind: 'user',
+  key: id,
+  state: { kind: 'user', id, username: id, administrator, status: 'active', credentialVersion: 1 },
+});
+/** A namespace of the policy. */
+export const namespaceRow = (id: string, registryId: string, path: string, owner: string): PolicyRow => ({
+  kind: 'namespace',
+  key: id,
+  state: { kind: 'namespace', id, registryId, path, owner: { kind: 'user', id: owner } },
+});
+
+/** An administrator. */
+export const ada = { kind: 'user', userId: 'ada' } as const;
+/** Somebody who may do what he was given. */
+export const bob = { kind: 'user', userId: 'bob' } as const;
+
+/** A digest that belongs to a seed. */
+export const digest = (seed: string) => `sha256:${Buffer.from(seed).toString('hex').padEnd(64, '0')}`;
+
+/** An image that belongs to a seed. */
+export function image(seed: string, layers: readonly [string, number][] = [[`layer ${seed}`, 100]]): ImageRecord {
+  return {
+    digest: digest(seed),
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    artifactType: null,
+    platforms: ['linux/amd64'],
+    sizeBytes: layers.reduce((sum, [, size]) => sum + size, 0),
+    createdAt: '2024-05-06T07:08:09.000Z',
+    contents: [{ digest: digest(seed), size: 10 }, ...layers.map(([name, size]) => ({ digest: digest(name), size }))],
+  };
+}
+
+/** An empty database of its own, and what ends it. */
+export async function openTestDatabase(
+  kind: (typeof databaseKinds)[number],
+): Promise<{ database: CatalogDatabase; close: () => Promise<void> }> {
+  const directory = new TemporaryDirectory();
+  const server = kind === 'MariaDB' ? await startMariaDb() : null;
+  const url = server?.url('catalog') ?? `sqlite:${directory.join('catalog.db')}`;
+  const database = await CatalogDatabase.open(url, testLogger().logger);
+  const close = async () => {
+    await database.close();
+    await server?.stop();
+    directory.remove();
+  };
+  return { database, close };
+}
+
+/** What a reading found, in short. */
+export interface Findings {
+  readonly tags?: Record<string, ImageRecord>;
+  readonly missing?: readonly string[];
+  readonly complete?: boolean;
+}
+
+/** The catalog's services with a registry of their own, over a database that several may share. */
+export class TestCatalog {
+  readonly clock = new ManualClock();
+  readonly registryId = newId(this.clock);
+  readonly policy = CompiledPolicy.empty();
+  readonly readings: ReadingsService;
+  readonly repositories: RepositoriesService;
+  readonly tags: TagsService;
+  readonly foundNames: FoundNamesService;
+
+  constructor(database: CatalogDatabase) {
+    this.policy.apply([registryRow(this.registryId), userRow('ada', true), userRow('bob', false)]);
+    const view = { policy: this.policy, atLeast: () => Promise.resolve() };
+    this.readings = new ReadingsService(new TypeOrmReadingRepository(database, this.clock));
+    this.repositories = new RepositoriesService(new TypeOrmRepositoryRepository(database), view);
+    this.tags = new TagsService(new TypeOrmTagRepository(database), this.repositories);
+    this.foundNames = new FoundNamesService(new TypeOrmFoundNameRepository(database), view);
+  }
+
+  begin(name: string) {
+    return this.readings.begin(this.registryId, name);
+  }
+
+  apply(begun: { readonly repositoryId: string; readonly reading: number }, findings: Findings) {
+    const found = Object.entries(findings.tags ?? {});
+    return this.readings.apply({
+      repositoryId: begun.repositoryId,
+      reading: begun.reading,
+      tags: found.map(([name, record]) => ({ name, digest: record.digest })),
+      images: found.map(([, record]) => record),
+      missing: findings.missing ?? [],
+      complete: findings.complete ?? true,
+    });
+  }
+
+  /** A whole reading of a repository; answers its id. */
+  async read(name: string, findings: Findings): Promise<string> {
+    const begun = await this.begin(name);
+    await this.apply(begun, findings);
+    return begun.repositoryId;
+  }
+
+  async tagNames(repositoryId: string): Promise<string[]> {
+    const page = await this.tags.list(ada, repositoryId, { sort: 'name', limit: 200 });
+    return page.items.map((tag) => tag.name);
+  }
+
+  async names(principal: typeof ada | typeof bob, more: object = {}): Promise<string[]> {
+    const request = { registryId: this.registryId, sort: 'name', limit: 200, ...more } as const;
+    return (await this.repositories.list(principal, request)).items.map((repository) => repository.name);
+  }
+}
