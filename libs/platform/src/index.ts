@@ -5,6 +5,7 @@ export { Clock, SystemClock } from './clock.js';
 export { commonEnvironment, portVariable, urlVariable } from './config/common-environment.js';
 export { ConfigurationError, type ConfigurationProblem } from './config/configuration-error.js';
 export { parseEnvironment, requireEnvironment, type EnvironmentResult } from './config/environment.js';
+export { variablesWithoutEffect, warnOfVariablesWithoutEffect } from './config/inherited-variables.js';
 export { columns } from './database/columns.js';
 export { createTable, isMySql, portableColumn } from './database/create-table.js';
 export { parseDatabaseUrl, type DatabaseAddress } from './database/database-url.js';

@@ -12,6 +12,7 @@ import { type DatabaseAddress, parseDatabaseUrl } from './database-url.js';
 import { migrateUnderLock } from './migration-lock.js';
 import { isolateTransactions } from './sqlite-isolation.js';
 import { StatementLogger } from './statement-logger.js';
+import { driverErrorOf } from './unique-violation.js';
 
 /** A class without parameters, as TypeORM lists entities and migrations. */
 type Constructor<T> = new () => T;
@@ -70,6 +71,21 @@ async function checkServer(dataSource: DataSource, variable: string): Promise<vo
   throw new ConfigurationError([{ name: variable, message }]);
 }
 
+const UNUSABLE_FILE: ReadonlySet<unknown> = new Set([
+  'SQLITE_CANTOPEN',
+  'SQLITE_CORRUPT',
+  'SQLITE_NOTADB',
+  'SQLITE_PERM',
+  'SQLITE_READONLY',
+]);
+
+/** What an operator has to mend, where the file is to blame. */
+function unusableFile(error: unknown, variable: string): ConfigurationError | null {
+  const { code } = driverErrorOf(error) ?? {};
+  if (!UNUSABLE_FILE.has(code)) return null;
+  return new ConfigurationError([{ name: variable, message: `the database file cannot be used (${String(code)})` }]);
+}
+
 /** Opens a service's database and brings its schema up to date. */
 export async function openDataSource(options: OpenDataSourceOptions): Promise<DataSource> {
   const variable = options.variable ?? 'DATABASE_URL';
@@ -86,16 +102,17 @@ export async function openDataSource(options: OpenDataSourceOptions): Promise<Da
     dataSource.driver.supportedDataTypes.push('longtext');
     isolateTransactions(dataSource, address.path, options.lockTimeoutMs ?? LOCK_TIMEOUT_MS);
   }
-  await dataSource.initialize();
   try {
+    await dataSource.initialize();
+
     if (address.kind === 'sqlite') await dataSource.runMigrations({ transaction: 'each' });
     else {
       await checkServer(dataSource, variable);
       await migrateUnderLock(dataSource);
     }
   } catch (error) {
-    await dataSource.destroy();
-    throw error;
+    if (dataSource.isInitialized) await dataSource.destroy();
+    throw unusableFile(error, variable) ?? error;
   }
   return dataSource;
 }

@@ -1,4 +1,5 @@
-const driverErrorOf = (error: unknown): { code?: unknown; errno?: unknown } | null => {
+/** The driver's own error inside TypeORM's, or the error itself. */
+export const driverErrorOf = (error: unknown): { code?: unknown; errno?: unknown } | null => {
   if (typeof error !== 'object' || error === null) return null;
   return 'driverError' in error && typeof error.driverError === 'object' ? error.driverError : error;
 };

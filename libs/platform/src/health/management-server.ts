@@ -31,8 +31,7 @@ async function route(
     const report = options.health.report();
     respond(response, report.status === 'ready' ? 200 : 503, 'application/json', JSON.stringify(report));
   } else if (path === '/metrics') {
-    const { registry } = options.metrics;
-    respond(response, 200, registry.contentType, await registry.metrics());
+    respond(response, 200, options.metrics.registry.contentType, await options.metrics.text());
   } else {
     respond(response, 404, 'application/json', JSON.stringify({ status: 'not found' }));
   }

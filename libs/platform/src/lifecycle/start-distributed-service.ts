@@ -4,6 +4,7 @@ import { SystemClock } from '../clock.js';
 import { commonEnvironment } from '../config/common-environment.js';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { requireEnvironment } from '../config/environment.js';
+import { warnOfVariablesWithoutEffect } from '../config/inherited-variables.js';
 import { Health } from '../health/health.js';
 import { startManagementServer } from '../health/management-server.js';
 import { createLogger } from '../logging/logger.js';
@@ -57,6 +58,7 @@ export async function startDistributedService<Config>(
   if (problems.length > 0) throw new ConfigurationError(problems);
   const common = readEnvironment(env);
   const logger = createLogger({ service: definition.name, level: common.LOG_LEVEL });
+  warnOfVariablesWithoutEffect(env, logger);
   const [metrics, health] = [new Metrics(), new Health()];
   metrics.collectProcess();
   let started = false;

@@ -1,4 +1,13 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, type Metric, Registry } from 'prom-client';
+import {
+  collectDefaultMetrics,
+  type CollectFunction,
+  Counter,
+  Gauge,
+  Histogram,
+  type Metric,
+  Registry,
+} from 'prom-client';
+import { mergeMetrics } from './merge-metrics.js';
 
 const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -13,6 +22,19 @@ export interface MetricOptions<Label extends string> {
 export class Metrics {
   readonly registry = new Registry();
 
+  private readonly sources = new Map<string, () => Promise<string>>();
+
+  /** Adds the measurements of another thread, asked for whenever these are read. */
+  addSource(name: string, read: () => Promise<string>): void {
+    this.sources.set(name, read);
+  }
+
+  /** Everything, as Prometheus reads it. */
+  async text(): Promise<string> {
+    const own = this.registry.metrics();
+    return mergeMetrics(await Promise.all([own, ...[...this.sources.values()].map((read) => read())]));
+  }
+
   /** Adds the measurements of the process itself (memory, event loop, handles). */
   collectProcess(): void {
     collectDefaultMetrics({ register: this.registry });
@@ -24,8 +46,14 @@ export class Metrics {
     );
   }
 
-  gauge<Label extends string = never>(options: MetricOptions<Label>): Gauge<Label> {
-    return (this.existing(options.name) as Gauge<Label> | undefined) ?? new Gauge<Label>(this.configuration(options));
+  /** With `read`, the value is asked for whenever somebody looks. */
+  gauge<Label extends string = never>(options: MetricOptions<Label> & { readonly read?: () => number }): Gauge<Label> {
+    const { read } = options;
+    const collected = read === undefined ? {} : { collect: collectBy<Label>(read) };
+    return (
+      (this.existing(options.name) as Gauge<Label> | undefined) ??
+      new Gauge<Label>({ ...this.configuration(options), ...collected })
+    );
   }
 
   histogram<Label extends string = never>(
@@ -59,4 +87,10 @@ export class Metrics {
       registers: [this.registry],
     };
   }
+}
+
+function collectBy<Label extends string>(read: () => number): CollectFunction<Gauge<Label>> {
+  return function collect(this: Gauge<Label>) {
+    this.set(read());
+  };
 }
