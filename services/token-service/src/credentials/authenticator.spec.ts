@@ -1,9 +1,9 @@
 import { ManualClock, testLogger } from '@spectacles/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { alice, aUser, dora, passwordOf, standardPolicy } from '../testing/house.js';
-import { InMemoryIdentity } from '../testing/in-memory-identity.js';
-import { InMemoryPolicy } from '../testing/in-memory-policy.js';
+import { alice, aUser, dora, passwordOf, standardPolicy } from '../test-support/house.js';
+import { InMemoryIdentity } from '../test-support/in-memory-identity.js';
+import { InMemoryPolicy } from '../test-support/in-memory-policy.js';
 import { Authenticator } from './authenticator.js';
 import { BusCredentialVerifier } from './bus-credential-verifier.js';
 import { VerifiedCredentialCache } from './verified-credential-cache.js';

@@ -46,6 +46,11 @@ export class InMemoryIdentity extends MessageClient {
     throw new TypeError('The token door publishes no event.');
   }
 
+  /** What another instance stores meanwhile. */
+  storeElsewhere(keys: readonly SigningKeyState[]): void {
+    this.ringVersion = this.policy.put(...keys);
+  }
+
   private reply(subject: string, request: unknown): unknown {
     if (subject === VerifyCredentials.subject) return this.verify(request as Request<typeof VerifyCredentials>);
     if (subject === PutKeyRing.subject) return this.store(request as Request<typeof PutKeyRing>);
@@ -72,7 +77,7 @@ export class InMemoryIdentity extends MessageClient {
       throw new RemoteError({ code: 'KEY_RING_CHANGED', status: 409, message: 'The ring changed.' });
     }
     this.storedRings.push(keys);
-    this.ringVersion = this.policy.put(...keys);
+    this.storeElsewhere(keys);
     return { policyVersion: this.ringVersion };
   }
 }
