@@ -7,12 +7,10 @@ all problems are listed at once.
 This page is generated from the schemas of the services: \`npm run generate\`.
 `;
 
+/** A default stands for the value after its transformation, so it is read from the schema itself. */
 function standardOf(schema) {
-  try {
-    return schema.toJSONSchema({ io: 'input', unrepresentable: 'any' }).default;
-  } catch {
-    return undefined;
-  }
+  const { def } = schema._zod;
+  return def.type === 'default' && typeof def.defaultValue !== 'object' ? def.defaultValue : undefined;
 }
 
 function valuesOf(schema) {

@@ -13,7 +13,7 @@ import { openApiDocument } from './openapi.mjs';
 import { loadSources, root } from './sources.mjs';
 
 const documents = {
-  'docs/api/openapi.json': (sources) => JSON.stringify(openApiDocument(sources)),
+  'docs/api/openapi.json': (sources) => `${JSON.stringify(openApiDocument(sources), null, 2)}\n`,
   'docs/reference/configuration.md': configurationReference,
   'docs/reference/errors.md': errorReference,
   'docs/reference/messages.md': messageReference,
@@ -29,6 +29,11 @@ function readOrEmpty(path) {
   }
 }
 
+/** Source is laid out as the rest of it; documents stay as they are made, so that one row changed is one line changed. */
+async function layOut(path, text) {
+  return path.endsWith('.ts') ? format(text, { ...(await resolveConfig(path)), filepath: path }) : text;
+}
+
 const check = process.argv.includes('--check');
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const wanted = (name) => words.length === 0 || words.some((word) => name.includes(word));
@@ -36,7 +41,7 @@ const sources = await loadSources();
 const stale = [];
 for (const [name, generate] of Object.entries(documents).filter(([path]) => wanted(path))) {
   const path = join(root, name);
-  const text = await format(generate(sources), { ...(await resolveConfig(path)), filepath: path });
+  const text = await layOut(path, generate(sources));
   if (readOrEmpty(path) === text) continue;
   stale.push(name);
   if (check) continue;

@@ -19,7 +19,7 @@ describe('loadGatewayConfig', () => {
   it.each([
     ['', ''],
     ['/', ''],
-    ['spectacles', '/spectacles'],
+    ['/spectacles', '/spectacles'],
     ['/a/b/', '/a/b'],
   ])('reads WEB_ROOT %j as %j', (text, expected) => {
     expect(loadGatewayConfig({ WEB_ROOT: text }).webRoot).toBe(expected);

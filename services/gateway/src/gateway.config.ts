@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { commonEnvironment, portVariable, requireEnvironment, urlVariable } from '@spectacles/platform';
+import {
+  commonEnvironment,
+  portVariable,
+  requireEnvironment,
+  trustedProxiesVariable,
+  urlVariable,
+  type TrustedProxies,
+} from '@spectacles/platform';
 import { z } from 'zod';
-import { parseTrustedProxies, type TrustedProxies } from './server/client-address.js';
 
 /** How long and how large a request may be, so that no client can hold the door open (a test may shorten them). */
 export interface GatewayLimits {
@@ -43,27 +49,13 @@ export const standardLimits: GatewayLimits = {
 
 const webRootVariable = z
   .string()
-  .regex(/^\/?(?:[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)*)?\/?$/, 'must be a path such as /spectacles')
-  .transform((text) => text.replace(/^\/+|\/+$/g, ''))
-  .transform((text) => (text === '' ? '' : `/${text}`))
+  .regex(/^(?:\/[A-Za-z0-9._~-]+)*\/?$/, 'must be a path such as /spectacles')
+  .transform((text) => text.replace(/\/$/, ''))
   .default('');
-
-const trustedProxiesVariable = z
-  .string()
-  .default('')
-  .transform((text, context): TrustedProxies => {
-    const parsed = parseTrustedProxies(text);
-    if (parsed.ok) return parsed.value;
-    context.addIssue({
-      code: 'custom',
-      message: `"${parsed.entry}" is neither an address nor a network such as 10.0.0.0/8`,
-    });
-    return z.NEVER;
-  });
 
 /** Variables of the gateway; the reference of the configuration is made from it. */
 export const gatewayEnvironment = z.object({
-  ...commonEnvironment,
+  HOST: commonEnvironment.HOST,
   PORT: portVariable(5050).describe('Port of the public door.'),
   PUBLIC_URL: urlVariable
     .optional()

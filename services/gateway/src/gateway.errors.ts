@@ -49,12 +49,6 @@ export const gatewayErrors: ErrorCatalogue = [
     title: 'Request too slow',
     advice: 'Send the whole request within 15 seconds.',
   },
-  {
-    code: 'SETUP_COMPLETED',
-    status: 409,
-    title: 'Set up already',
-    advice: 'Sign in; an administrator can make users.',
-  },
   { code: 'PAYLOAD_TOO_LARGE', status: 413, title: 'Body too large', advice: 'Send less than 1 MiB.' },
   {
     code: 'REQUEST_HEADERS_TOO_LARGE',

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 const API_ROOT = '/api/v1';
 
 /** Where an object is, as a path: never a URL, which would have to trust a header for its host. */
-export function locationOf(location: string, webRoot: string): string {
+function locationOf(location: string, webRoot: string): string {
   return `${webRoot}${location.startsWith(`${API_ROOT}/`) ? '' : API_ROOT}${location}`;
 }
 

@@ -10,7 +10,7 @@ import type { ConsoleGuard } from './console-guard.js';
 import { acceptJsonOnly } from './json-body.js';
 
 /** `/users/{id}` as Fastify writes it. */
-export const fastifyPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+const fastifyPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 /** Methods by path: whatever else is asked of it is refused with their names. */
 function methodsByPath(routes: readonly ConsoleRoute[]): Map<string, string[]> {

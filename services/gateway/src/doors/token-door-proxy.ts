@@ -5,7 +5,7 @@ import { KNOWN_METHODS } from '../server/refuse-with.js';
 import { stateOf } from '../server/request-state.js';
 
 /** The addresses of the token endpoint, and of the public keys; none of them ever redirects (a POST would become a GET). */
-export const TOKEN_PATHS = ['/token', '/auth', '/auth/token', '/token_auth'].flatMap((path) => [path, `${path}/`]);
+const TOKEN_PATHS = ['/token', '/auth', '/auth/token', '/token_auth'].flatMap((path) => [path, `${path}/`]);
 const KEY_PATHS = ['/keys/*'];
 
 /** They concern one connection only (RFC 9110, 7.6.1). */

@@ -99,7 +99,7 @@ export const problemCatalogue: ErrorCatalogue = [
     code: 'SETUP_COMPLETED',
     status: 409,
     title: 'Set up already',
-    advice: 'Sign in; an administrator can make users.',
+    advice: 'Sign in; an administrator makes further users.',
   },
   {
     code: 'USER_OWNS_NAMESPACES',
@@ -157,6 +157,12 @@ export const problemCatalogue: ErrorCatalogue = [
   },
   { code: 'PASSWORD_CHECKS_BUSY', status: 503, title: 'Too many password checks', advice: 'Repeat after Retry-After.' },
   { code: 'POLICY_NOT_YET', status: 503, title: 'Policy not in force yet', advice: 'Repeat after Retry-After.' },
+  {
+    code: 'REPOSITORY_LEAVING',
+    status: 503,
+    title: 'Repository being removed',
+    advice: 'Repeat after Retry-After; the next sweep does so by itself.',
+  },
   {
     code: 'SERVICE_UNAVAILABLE',
     status: 503,

@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { NotFound, RemoteError, type DomainError, type Logger, type Metrics } from '@spectacles/platform';
+import {
+  clientAddress,
+  NotFound,
+  RemoteError,
+  type DomainError,
+  type Logger,
+  type Metrics,
+} from '@spectacles/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../gateway.config.js';
 import { MethodNotAllowed, RequestHeadersTooLarge } from '../gateway.errors.js';
 import { problemDocument, toDomainError } from '../problems/problem-document.js';
-import { clientAddress } from './client-address.js';
 import { openRequestState, requestState } from './request-state.js';
 import { setSecurityHeaders } from './security-headers.js';
 

@@ -77,7 +77,7 @@ export interface ConsoleFiles {
 }
 
 /** The page learns where it lives, so that every relative address in it is right behind a prefix. */
-export function rewriteBase(html: string, webRoot: string): string {
+function rewriteBase(html: string, webRoot: string): string {
   return html.replace(/<base\s+href="[^"]*"\s*\/?>/i, `<base href="${webRoot}/">`);
 }
 

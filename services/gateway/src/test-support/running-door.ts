@@ -1,17 +1,21 @@
-import { Health, InProcessBus, Metrics, Sealer, startMicroservice, BusMessageClient } from '@spectacles/platform';
+import {
+  Health,
+  InProcessBus,
+  Metrics,
+  Sealer,
+  startMicroservice,
+  BusMessageClient,
+  trustedProxiesVariable,
+  type TrustedProxies,
+} from '@spectacles/platform';
 import { ManualClock, testLogger } from '@spectacles/testing';
 import { standardLimits, type GatewayConfig } from '../gateway.config.js';
-import { parseTrustedProxies, type TrustedProxies } from '../server/client-address.js';
 import { startGatewayService, type GatewayOptions } from '../start-gateway.js';
 import { FakeOwners, fakeOwnersModule } from './fake-owners.js';
 
-export function trustedProxies(text: string): TrustedProxies {
-  const parsed = parseTrustedProxies(text);
-  if (!parsed.ok) throw new Error(`"${parsed.entry}" is no address.`);
-  return parsed.value;
-}
+export const trustedProxies = (text: string): TrustedProxies => trustedProxiesVariable.parse(text);
 
-export function aGatewayConfig(change: Partial<GatewayConfig> = {}): GatewayConfig {
+function aGatewayConfig(change: Partial<GatewayConfig> = {}): GatewayConfig {
   return {
     host: '127.0.0.1',
     port: 0,
