@@ -1,0 +1,3 @@
+import { runBackgroundThread } from './run-background-thread.js';
+
+await runBackgroundThread();
