@@ -59,7 +59,7 @@ export class TokenParts {
     };
     this.access = new RegistryAccessService(source, this.ring, signer, clock);
     context.health.register('signing key', () => this.ring.problem(clock.now()));
-    context.health.register('policy', () => policyProblem(source, limits.readSeconds));
+    context.health.register('policy age', () => policyProblem(source, limits.readSeconds));
   }
 }
 
