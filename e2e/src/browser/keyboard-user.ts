@@ -32,11 +32,25 @@ export class KeyboardUser {
     await this.page.keyboard.type(text);
   }
 
-  private async focusField(label: string | RegExp): Promise<void> {
+  /** Takes the option with these words in a list of choices. */
+  async choose(label: string | RegExp, words: RegExp): Promise<void> {
+    const field = await this.focusField(label);
+    const chosen = () =>
+      field.evaluate((element) =>
+        element instanceof HTMLSelectElement ? (element.selectedOptions[0]?.text ?? '') : '',
+      );
+    await this.page.keyboard.press('Home');
+    for (let step = 0; step < MOST_STEPS && !words.test(await chosen()); step += 1) {
+      await this.page.keyboard.press('ArrowDown');
+    }
+    if (!words.test(await chosen())) throw new Error(`No such choice: ${String(words)}`);
+  }
+
+  private async focusField(label: string | RegExp): Promise<Locator> {
     const field = this.page.getByLabel(label).first();
     await field.waitFor({ state: 'visible' });
     for (let step = 0; step < MOST_STEPS; step += 1) {
-      if (await field.evaluate((element) => element === document.activeElement)) return;
+      if (await field.evaluate((element) => element === document.activeElement)) return field;
       await this.page.keyboard.press('Tab');
     }
     throw new Error(`Field not reached by keyboard: ${String(label)}`);

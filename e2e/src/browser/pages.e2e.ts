@@ -1,0 +1,193 @@
+import { changeProfile, createNamespace, listRepositories, startSweep } from '@spectacles/contracts';
+import { requireProgram, waitFor } from '@spectacles/testing';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADMINISTRATOR, ADMINISTRATOR_PASSWORD, House, PASSWORD } from '../house.js';
+import type { ConnectedRegistry } from '../house.js';
+import { accessibilityFindings } from './accessibility.js';
+import { launchChromium, openPage } from './browser.js';
+import type { WatchedPage } from './browser.js';
+
+const HOSTILE = '<img src=x onerror="document.title=\'owned\'">';
+
+/** What each route is about, with the ids of a house that has something in it. */
+const ROUTES = [
+  '/',
+  '/first-push',
+  '/repositories',
+  '/repositories?q=nothing-has-this-name',
+  '/repositories/:repository',
+  '/registries',
+  '/registries/new',
+  '/registries/:registry',
+  '/registries/:registry/check',
+  '/registries/:registry/configuration',
+  '/registries/:registry/access',
+  '/registries/:registry/settings',
+  '/namespaces',
+  '/namespaces/new',
+  '/namespaces/:namespace',
+  '/namespaces/:namespace/access',
+  '/namespaces/:namespace/settings',
+  '/users',
+  '/profile',
+  '/no-such-page',
+];
+const READER_ROUTES = [
+  '/',
+  '/repositories',
+  '/repositories/:repository',
+  '/namespaces',
+  '/namespaces/:namespace',
+  '/profile',
+];
+const THEMES = ['light', 'dark'] as const;
+
+describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('every page', () => {
+  let house: House;
+  let registry: ConnectedRegistry;
+  let browser: Browser;
+  const ids = new Map<string, string>();
+
+  beforeAll(async () => {
+    [house, browser] = await Promise.all([House.build(), launchChromium()]);
+    registry = await house.registry('reg-a', { name: 'A registry' });
+    const [alice, bob] = [await house.user('alice'), await house.user('bob')];
+    const body = { registryId: registry.id, path: 'team', owner: { kind: 'user', id: alice.id }, description: HOSTILE };
+    const namespace = await house.administrator.call(createNamespace, { body });
+    await house.grant(namespace, { kind: 'user', id: bob.id }, 'READ');
+    const asAlice = await house.signIn('alice');
+    await asAlice.call(changeProfile, { body: { displayName: HOSTILE } });
+    const owner = await house.skopeo(registry, 'alice');
+    for (const tag of ['v1', 'v2', 'latest']) {
+      await owner.push(house.image(tag).layout, `${registry.publicHost}/team/app:${tag}`);
+    }
+    await house.administrator.call(startSweep, { params: { id: registry.id } });
+    const repository = await waitFor(
+      async () => (await house.administrator.call(listRepositories, { query: { q: 'team/app' } })).items[0],
+      { what: 'the repository is known', deadlineMs: 20_000 },
+    );
+    for (const [name, id] of Object.entries({
+      repository: repository.id,
+      registry: registry.id,
+      namespace: namespace.id,
+    })) {
+      ids.set(name, id);
+    }
+  });
+  afterAll(async () => {
+    await browser.close();
+    await house.close();
+  });
+
+  const fill = (route: string) => route.replace(/:(\w+)/g, (_, name: string) => ids.get(name) ?? name);
+
+  async function signedIn(username: string, password: string, options = {}): Promise<WatchedPage> {
+    const watched = await openPage(browser, `${house.url}/sign-in`, options);
+    await watched.page.getByLabel('User name').fill(username);
+    await watched.page.getByLabel('Password').fill(password);
+    await watched.page.getByRole('button', { name: 'Sign in' }).click();
+    await watched.page.waitForURL((url) => url.pathname === '/');
+    return watched;
+  }
+
+  /** Opens a page and waits until nothing is being loaded any more. */
+  async function visit(page: Page, route: string): Promise<void> {
+    await page.goto(house.url + fill(route));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+  }
+
+  async function sidewaysScroll(page: Page): Promise<number> {
+    return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  }
+
+  describe.each(THEMES)('in the %s theme', (colorScheme) => {
+    it.each(['/sign-in'])('%s has no accessibility finding', async (route) => {
+      const { page, context, misdeeds } = await openPage(browser, house.url + route, { colorScheme });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await accessibilityFindings(page)).toEqual([]);
+      expect(misdeeds).toEqual({ otherHosts: [], policyViolations: [], errors: [] });
+      await context.close();
+    });
+
+    it('has no accessibility finding for an administrator on any route', async () => {
+      const { page, context, misdeeds } = await signedIn(ADMINISTRATOR, ADMINISTRATOR_PASSWORD, { colorScheme });
+      const found: string[] = [];
+      for (const route of ROUTES) {
+        await visit(page, route);
+        found.push(...(await accessibilityFindings(page)).map((finding) => `${route}: ${finding}`));
+      }
+      expect(found).toEqual([]);
+      expect(misdeeds).toEqual({ otherHosts: [], policyViolations: [], errors: [] });
+      await context.close();
+    }, 180_000);
+
+    it('has none for a reader either', async () => {
+      const { page, context } = await signedIn('bob', PASSWORD, { colorScheme });
+      const found: string[] = [];
+      for (const route of READER_ROUTES) {
+        await visit(page, route);
+        found.push(...(await accessibilityFindings(page)).map((finding) => `${route}: ${finding}`));
+      }
+      expect(found).toEqual([]);
+      await context.close();
+    }, 120_000);
+  });
+
+  it.each([390, 600, 840, 1920])(
+    'fits into %i pixels without scrolling sideways',
+    async (width) => {
+      const viewport = { width, height: 844 };
+      const { page, context } = await signedIn(ADMINISTRATOR, ADMINISTRATOR_PASSWORD, { viewport });
+      const tooWide: string[] = [];
+      for (const route of ROUTES) {
+        await visit(page, route);
+        if ((await sidewaysScroll(page)) > 0) tooWide.push(route);
+      }
+      expect(tooWide).toEqual([]);
+      await context.close();
+    },
+    120_000,
+  );
+
+  it('SEC-E04: shows names and descriptions as text', async () => {
+    const { page, context, misdeeds } = await signedIn(ADMINISTRATOR, ADMINISTRATOR_PASSWORD);
+    for (const route of ['/users', '/namespaces/:namespace', '/namespaces/:namespace/access']) {
+      await visit(page, route);
+      expect(await page.title()).not.toBe('owned');
+      expect(await page.locator('img[src="x"]').count()).toBe(0);
+    }
+    await visit(page, '/namespaces/:namespace');
+    expect(await page.getByText(HOSTILE).count()).toBeGreaterThan(0);
+    expect(misdeeds.policyViolations).toEqual([]);
+    await context.close();
+  });
+
+  it.each(['//evil.example/', 'https://evil.example/', '/\\evil.example', 'javascript:alert(1)'])(
+    'SEC-E11: signing in does not lead to %s',
+    async (next) => {
+      const { page, context, misdeeds } = await openPage(
+        browser,
+        `${house.url}/sign-in?next=${encodeURIComponent(next)}`,
+      );
+      await page.getByLabel('User name').fill('bob');
+      await page.getByLabel('Password').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.waitForURL((url) => url.pathname !== '/sign-in');
+      expect(page.url().startsWith(`${house.url}/`)).toBe(true);
+      expect(misdeeds.otherHosts).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it('leads back to the page that was asked for', async () => {
+    const { page, context } = await openPage(browser, `${house.url}/profile`);
+    await page.waitForURL((url) => url.pathname === '/sign-in');
+    await page.getByLabel('User name').fill('bob');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL((url) => url.pathname === '/profile');
+    await context.close();
+  });
+});
