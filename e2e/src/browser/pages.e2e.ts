@@ -187,7 +187,8 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('every
     await page.getByLabel('User name').fill('bob');
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL((url) => url.pathname === '/profile');
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+    expect(new URL(page.url()).pathname).toBe('/profile');
     await context.close();
   });
 });

@@ -86,6 +86,7 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('the q
     await ada.fill('Path', 'team');
     await ada.press('button', 'Create the namespace');
     await watched.page.getByRole('heading', { level: 1, name: 'team' }).waitFor();
+    expect(new URL(watched.page.url()).pathname).toMatch(/^\/namespaces\/[\w-]+/);
   });
 
   it('5. logs in and pushes with a real client', async () => {
