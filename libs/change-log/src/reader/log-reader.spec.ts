@@ -62,6 +62,22 @@ describe('log reader', () => {
     expect(reader.cursor).toBeNull();
   });
 
+  it('reads on to the head in one go, though pages hold fewer rows than asked for', async () => {
+    const { reader, replica } = readerOf({
+      read: ({ after }) => {
+        if (after === null) return Promise.resolve({ outcome: 'snapshot', head: { n: 0, id: '' } });
+        const n = after.n + 1;
+        const rows =
+          n > head.n ? [] : [{ n, id: 'x', kind: 'item', key: 'a', state: `{"value":${String(n)}}`, last: true }];
+        return Promise.resolve({ outcome: 'rows', head, rows });
+      },
+      snapshot: () => Promise.resolve({ rows: [], next: null }),
+    });
+    await reader.start();
+    expect(reader.cursor).toEqual(head);
+    expect(replica.items.get('a')).toBe(head.n);
+  });
+
   it('does not ask for what it already has when the bell rings late', async () => {
     let reads = 0;
     const { reader } = readerOf({

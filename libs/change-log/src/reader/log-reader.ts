@@ -159,7 +159,9 @@ export class LogReader {
         cursor = commit.cursor;
         pending = [];
       }
-      if (this.stopped || (page.rows.length < limit && pending.length === 0)) return cursor;
+      if (this.stopped) return cursor;
+      // A page may hold fewer rows than asked for and still not be the last: large states are spread over more pages.
+      if (pending.length === 0 && (page.rows.length === 0 || cursor.n >= page.head.n)) return cursor;
       // A commit is written whole: if its end is not there, the owner is in trouble and the next poll tries again.
       if (page.rows.length === 0) throw new Error(`The log ends inside commit ${String(cursor.n + 1)}.`);
     }
