@@ -6,7 +6,7 @@ import {
   provideEnvironmentInitializer,
   type ApplicationConfig,
 } from '@angular/core';
-import { provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { provideRouter, TitleStrategy, withComponentInputBinding, withRouterConfig } from '@angular/router';
 import { sessionInterceptor } from './api/session-interceptor';
 import { stalePolicyInterceptor } from './api/stale-policy-interceptor';
 import { routes } from './app.routes';
@@ -18,7 +18,7 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(withInterceptors([sessionInterceptor, stalePolicyInterceptor])),
-    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
+    provideRouter(routes, withComponentInputBinding(), withRouterConfig({ paramsInheritanceStrategy: 'always' })),
     provideEnvironmentInitializer(registerIcons),
     provideAppInitializer(() => {
       inject(Appearance).apply();

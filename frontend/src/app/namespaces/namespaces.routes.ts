@@ -1,1 +1,25 @@
-export const namespacesRoutes = [];
+import type { Routes } from '@angular/router';
+import { administratorOnly } from '../session/guards';
+
+export const namespacesRoutes: Routes = [
+  {
+    path: '',
+    title: 'Namespaces',
+    loadComponent: () => import('./namespace-list').then((m) => m.NamespaceList),
+  },
+  {
+    path: 'new',
+    title: 'Create a namespace',
+    canActivate: [administratorOnly],
+    loadComponent: () => import('./create-namespace').then((m) => m.CreateNamespace),
+  },
+  {
+    path: ':id',
+    loadComponent: () => import('./namespace-page').then((m) => m.NamespacePage),
+    children: [
+      { path: '', loadComponent: () => import('./namespace-repositories').then((m) => m.NamespaceRepositories) },
+      { path: 'access', loadComponent: () => import('./namespace-access').then((m) => m.NamespaceAccess) },
+      { path: 'settings', loadComponent: () => import('./namespace-settings').then((m) => m.NamespaceSettings) },
+    ],
+  },
+];

@@ -1,3 +1,97 @@
-import { Component } from '@angular/core';
-@Component({ selector: 'app-users', template: '' })
-export class Users {}
+import { Component, inject, input } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { changeUser, deleteUser, listUsers, type UserChange, type UserView } from '@spectacles/contracts';
+import { firstValueFrom } from 'rxjs';
+import { ConsoleClient } from '../api/console-client';
+import type { ApiProblem } from '../api/problem';
+import { Confirmation } from '../dialogs/confirm';
+import { EmptyState } from '../feedback/empty-state';
+import { LoadState } from '../feedback/load-state';
+import { Notices } from '../feedback/notices';
+import { TimeAgo } from '../figures/time-ago';
+import { ListFilter } from '../paging/list-filter';
+import { Pager } from '../paging/pager';
+import { SessionStore } from '../session/session-store';
+import { PageHeader } from '../shell/page-header';
+import { AddUser } from './add-user';
+import { SetPassword } from './set-password';
+
+@Component({
+  selector: 'app-users',
+  imports: [
+    EmptyState,
+    ListFilter,
+    LoadState,
+    MatButton,
+    MatIcon,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    PageHeader,
+    Pager,
+    TimeAgo,
+  ],
+  templateUrl: './users.html',
+})
+export class Users {
+  private readonly client = inject(ConsoleClient);
+  private readonly dialogs = inject(MatDialog);
+  private readonly confirmation = inject(Confirmation);
+  private readonly notices = inject(Notices);
+  readonly q = input<string>();
+  readonly cursor = input<string>();
+  protected readonly me = inject(SessionStore).user;
+  protected readonly users = this.client.read(listUsers, () => ({ query: { q: this.q(), cursor: this.cursor() } }));
+
+  protected async add(): Promise<void> {
+    const dialog = this.dialogs.open<AddUser, undefined, UserView>(AddUser, { width: '480px' });
+    const added = await firstValueFrom(dialog.afterClosed());
+    if (added === undefined) return;
+    this.users.reload();
+    this.notices.tell(`${added.username} may sign in now.`);
+  }
+
+  protected setPassword(user: UserView): void {
+    this.dialogs.open<SetPassword, UserView>(SetPassword, { width: '480px', data: user });
+  }
+
+  protected async change(user: UserView, change: UserChange, told: string): Promise<void> {
+    try {
+      await this.client.send(changeUser, { params: { id: user.id }, body: change });
+      this.users.reload();
+      this.notices.tell(told);
+    } catch (problem) {
+      this.notices.tell((problem as ApiProblem).detail);
+    }
+  }
+
+  protected async disable(user: UserView): Promise<void> {
+    const done = await this.confirmation.ask({
+      title: `Disable ${user.username}?`,
+      goes: ['Their sessions here end', 'Signing in, pulling and pushing are refused from now on'],
+      stays: 'Their rights and namespaces stay, and count again once you enable the account.',
+      action: 'Disable',
+      run: () => this.client.send(changeUser, { params: { id: user.id }, body: { status: 'disabled' } }),
+    });
+    if (!done) return;
+    this.users.reload();
+    this.notices.tell(`In force: ${user.username} is disabled.`);
+  }
+
+  protected async remove(user: UserView): Promise<void> {
+    const done = await this.confirmation.ask({
+      title: `Delete ${user.username}?`,
+      goes: [`The account ${user.username}`, 'Every right that was given to it', 'Its sessions'],
+      stays: 'The name is never given to anybody else. Somebody who owns namespaces hands them over first.',
+      action: 'Delete the account',
+      run: () => this.client.send(deleteUser, { params: { id: user.id } }),
+    });
+    if (!done) return;
+    this.users.reload();
+    this.notices.tell(`${user.username} is gone.`);
+  }
+}

@@ -1,0 +1,57 @@
+import { Component, effect, inject, input } from '@angular/core';
+import { MatTabLink, MatTabNav, MatTabNavPanel } from '@angular/material/tabs';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { LoadState } from '../feedback/load-state';
+import { PageHeader } from '../shell/page-header';
+import { CurrentRegistry } from './current-registry';
+import { kindNames } from './kinds';
+
+const tabs = [
+  { path: '.', label: 'Overview', exact: true },
+  { path: 'check', label: 'Connection test', exact: false },
+  { path: 'configuration', label: 'Configuration to copy', exact: false },
+  { path: 'access', label: 'Default access', exact: false },
+  { path: 'settings', label: 'Settings', exact: false },
+] as const;
+
+@Component({
+  selector: 'app-registry-page',
+  imports: [LoadState, MatTabLink, MatTabNav, MatTabNavPanel, PageHeader, RouterLink, RouterLinkActive, RouterOutlet],
+  providers: [CurrentRegistry],
+  template: `
+    @if (registry.value(); as registry) {
+      <app-page-header [heading]="registry.name" [crumbs]="[{ label: 'Registries', link: '/registries' }]">
+        {{ kindNames[registry.kind] }} · people pull from <code>{{ registry.publicHost }}</code>
+      </app-page-header>
+      <nav mat-tab-nav-bar class="tabs" [tabPanel]="panel" mat-stretch-tabs="false" aria-label="About this registry">
+        @for (tab of tabs; track tab.path) {
+          <a
+            mat-tab-link
+            [routerLink]="tab.path"
+            routerLinkActive
+            #link="routerLinkActive"
+            [routerLinkActiveOptions]="{ exact: tab.exact }"
+            [active]="link.isActive"
+            >{{ tab.label }}</a
+          >
+        }
+      </nav>
+      <mat-tab-nav-panel #panel><router-outlet /></mat-tab-nav-panel>
+    } @else {
+      <app-load-state [of]="registry" [rows]="5" />
+    }
+  `,
+})
+export class RegistryPage {
+  private readonly current = inject(CurrentRegistry);
+  readonly id = input.required<string>();
+  protected readonly registry = this.current.registry;
+  protected readonly tabs = tabs;
+  protected readonly kindNames = kindNames;
+
+  constructor() {
+    effect(() => {
+      this.current.id.set(this.id());
+    });
+  }
+}
