@@ -63,7 +63,7 @@ export class CommandRunner {
     { command, reply }: { command: Command; reply: ConsoleReply },
   ): Promise<void> {
     const createdAt = this.clock.now();
-    await transaction.commands.removeOlderThan(new Date(createdAt.getTime() - KEPT_MS));
+    await transaction.commands.removeUntil(new Date(createdAt.getTime() - KEPT_MS));
     const sealed = this.sealer.seal(PURPOSE, id, JSON.stringify([fingerprintOf(command), reply]));
     await transaction.commands.add({ id, sealed, createdAt });
   }

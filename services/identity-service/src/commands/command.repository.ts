@@ -11,5 +11,5 @@ export interface KeptAnswer {
 export abstract class CommandRepository {
   abstract byId(id: string): Promise<KeptAnswer | null>;
   abstract add(answer: KeptAnswer): Promise<void>;
-  abstract removeOlderThan(time: Date): Promise<void>;
+  abstract removeUntil(time: Date): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { type EntityManager, LessThan } from 'typeorm';
+import { type EntityManager, LessThanOrEqual } from 'typeorm';
 import { CommandEntity } from './command.entity.js';
 import { CommandRepository, type KeptAnswer } from './command.repository.js';
 
@@ -15,7 +15,7 @@ export class TypeOrmCommandRepository extends CommandRepository {
     await this.manager.insert(CommandEntity, answer);
   }
 
-  override async removeOlderThan(time: Date): Promise<void> {
-    await this.manager.delete(CommandEntity, { createdAt: LessThan(time) });
+  override async removeUntil(time: Date): Promise<void> {
+    await this.manager.delete(CommandEntity, { createdAt: LessThanOrEqual(time) });
   }
 }

@@ -1,0 +1,311 @@
+import { ChangeLog } from '@spectacles/change-log/store';
+import {
+  changeUser,
+  CompleteSetup,
+  listNamespaces,
+  listUsers,
+  type NamespaceView,
+  OpenSession,
+} from '@spectacles/contracts';
+import { isMySql, newId, openDataSource } from '@spectacles/platform';
+import {
+  ManualClock,
+  requireProgram,
+  type RunningMariaDb,
+  startMariaDb,
+  TemporaryDirectory,
+  testLogger,
+} from '@spectacles/testing';
+import type { DataSource } from 'typeorm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { IdentityStore, Repositories } from '../store/identity-store.js';
+import { IdentityHarness, PASSWORD, SETUP_CODE } from '../test-support/identity-harness.js';
+import { TypeOrmIdentityStore } from '../typeorm-identity-store.js';
+import { type User, toUserState } from '../users/user.js';
+import { identityEntities } from './entities.js';
+import { identityMigrations } from './migrations.js';
+
+const databases = [
+  ['SQLite', true],
+  ['MariaDB', requireProgram('mariadbd', 'mariadb', 'mariadb-install-db')],
+] as const;
+
+describe.each(databases.filter(([, available]) => available))('%s', (kind) => {
+  const directory = new TemporaryDirectory();
+  const clock = new ManualClock();
+  let server: RunningMariaDb | null = null;
+  let databasesMade = 0;
+
+  beforeAll(async () => {
+    if (kind === 'MariaDB') server = await startMariaDb();
+  });
+  afterAll(async () => {
+    await server?.stop();
+    directory.remove();
+  });
+
+  const emptyDatabase = (): string => {
+    databasesMade += 1;
+    const name = `identity${String(databasesMade)}`;
+    return server === null ? `sqlite:${directory.join(name)}.db` : server.url(name);
+  };
+  const open = (url: string): Promise<DataSource> =>
+    openDataSource({
+      url,
+      entities: identityEntities,
+      migrations: identityMigrations,
+      durability: 'full',
+      logger: testLogger().logger,
+    });
+  const aUser = (username: string, more: Partial<User> = {}): User => ({
+    id: newId(clock),
+    username,
+    displayName: '',
+    email: null,
+    administrator: false,
+    status: 'active',
+    source: 'local',
+    passwordHash: null,
+    credentialVersion: 1,
+    createdAt: clock.now(),
+    lastSeenAt: null,
+    version: 1,
+    ...more,
+  });
+
+  describe('the schema', () => {
+    it('is what the entities say: nothing drifts', async () => {
+      const dataSource = await open(emptyDatabase());
+      const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+      expect(upQueries.map(({ query }) => query)).toEqual([]);
+      await dataSource.destroy();
+    });
+
+    it('is brought up to date once, also when it is opened again', async () => {
+      const url = emptyDatabase();
+      await (await open(url)).destroy();
+      const dataSource = await open(url);
+      expect(await dataSource.runMigrations()).toEqual([]);
+      await dataSource.destroy();
+    });
+  });
+
+  describe('the repositories', () => {
+    let dataSource: DataSource;
+    let store: IdentityStore;
+    let now: Repositories;
+
+    beforeEach(async () => {
+      dataSource = await open(emptyDatabase());
+      store = new TypeOrmIdentityStore(dataSource, new ChangeLog({ dataSource, doorbell: () => undefined }));
+      now = store.now;
+    });
+    afterEach(() => dataSource.destroy());
+
+    it('keep a user as it was given, to the millisecond', async () => {
+      const user = aUser('alice', {
+        displayName: 'Älice 😀',
+        email: 'alice@example.com',
+        administrator: true,
+        passwordHash: '$argon2id$',
+        lastSeenAt: new Date('2026-03-04T05:06:07.089Z'),
+      });
+      await now.users.save(user);
+      expect({ ...(await now.users.byId(user.id)) }).toEqual(user);
+    });
+
+    it('SEC-A09 find a user by exactly that name', async () => {
+      await now.users.save(aUser('alice'));
+      expect((await now.users.byUsername('alice'))?.username).toBe('alice');
+      for (const other of ['Alice', 'alice ', 'ALICE', '\u00e1lice', '\uff41lice', 'alice\u0000', 'alic_', '%'])
+        expect(await now.users.byUsername(other)).toBeNull();
+    });
+
+    it('keep names apart that differ in case or accent alone', async () => {
+      const named = (name: string) => ({
+        id: newId(clock),
+        name,
+        url: 'http://r',
+        publicHost: 'r',
+        service: name,
+        issuer: 'i',
+        kind: 'zot' as const,
+        refuseAnonymous: true,
+        headerMode: 'x5c' as const,
+        caCertificate: null,
+        pullTokenSeconds: 300,
+        pushTokenSeconds: 900,
+        createdAt: clock.now(),
+        version: 1,
+      });
+      for (const name of ['main', 'Main', 'm\u00e4in']) await now.registries.save(named(name));
+      await now.reservedNames.add('service', 'main', clock.now());
+      expect(await now.reservedNames.has('service', 'main')).toBe(true);
+      expect(await now.reservedNames.has('service', 'Main')).toBe(false);
+      expect(await now.reservedNames.has('user', 'main')).toBe(false);
+      expect((await now.registries.byName('Main'))?.refuseAnonymous).toBe(true);
+    });
+
+    it('count active administrators alone', async () => {
+      await now.users.save(aUser('a', { administrator: true }));
+      await now.users.save(aUser('b', { administrator: true, status: 'disabled' }));
+      await now.users.save(aUser('c'));
+      expect(await now.users.countActiveAdministrators()).toBe(1);
+    });
+
+    it('page by name in the order of bytes, and search with wildcards taken literally', async () => {
+      for (const username of ['b', 'a', 'a-b', 'a.b', 'a_b', 'a0']) await now.users.save(aUser(username));
+      const page = async (after: string | null, search: string | null = null) =>
+        (await now.users.page({ after, limit: 3, search })).map(({ username }) => username);
+      expect(await page(null)).toEqual(['a', 'a-b', 'a.b']);
+      expect(await page('a.b')).toEqual(['a0', 'a_b', 'b']);
+      expect(await page(null, 'A_')).toEqual(['a_b']);
+      expect(await page(null, '!')).toEqual([]);
+    });
+
+    it('keep grants by place and principal', async () => {
+      const place = { registryId: newId(clock), namespaceId: newId(clock) };
+      const user = { kind: 'user', id: newId(clock) } as const;
+      const grant = { id: newId(clock), ...place, right: 'READ', createdAt: clock.now(), version: 1 } as const;
+      await now.grants.save({ ...grant, principal: user });
+      await now.grants.save({ ...grant, id: newId(clock), namespaceId: null, principal: { kind: 'anonymous' } });
+      expect(await now.grants.byId(grant.id)).toEqual({ ...grant, principal: user });
+      expect(await now.grants.at(place, user)).not.toBeNull();
+      expect(await now.grants.at(place, { kind: 'anonymous' })).toBeNull();
+      expect(await now.grants.at({ ...place, namespaceId: null }, { kind: 'anonymous' })).not.toBeNull();
+      expect(await now.grants.idsOfUser(user.id)).toEqual([grant.id]);
+      expect(await now.grants.idsOfDefaults(place.registryId)).toHaveLength(1);
+      await now.grants.removeAll([grant.id]);
+      expect(await now.grants.idsOfNamespace(place.namespaceId)).toEqual([]);
+      const again = now.grants.save({
+        ...grant,
+        id: newId(clock),
+        namespaceId: null,
+        principal: { kind: 'anonymous' },
+      });
+      await expect(again).rejects.toThrow();
+    });
+
+    it('keep a setting that is written once as the first wrote it', async () => {
+      expect(await now.settings.writeOnce('setup-code', 'first')).toBe('first');
+      expect(await now.settings.writeOnce('setup-code', 'second')).toBe('first');
+      await now.settings.write('setup-code', 'third');
+      expect(await now.settings.read('setup-code')).toBe('third');
+      await now.settings.remove('setup-code');
+      expect(await now.settings.read('setup-code')).toBeNull();
+    });
+
+    it('forget sessions that ended', async () => {
+      const at = (seconds: number) => new Date(clock.now().getTime() + seconds * 1000);
+      const session = (created: number, seen: number) => ({
+        id: newId(clock),
+        userId: newId(clock),
+        secretHash: newId(clock),
+        createdAt: at(created),
+        expiresAt: at(created + 100),
+        lastSeenAt: at(seen),
+        address: '::1',
+        userAgent: 'test',
+      });
+      const [old, idle, used] = [session(-200, 0), session(0, -50), session(0, 0)];
+      for (const each of [old, idle, used]) await now.sessions.add(each);
+      await now.sessions.removeEnded(at(-100), at(-10));
+      expect(await now.sessions.bySecretHash(old.secretHash)).toBeNull();
+      expect(await now.sessions.bySecretHash(idle.secretHash)).toBeNull();
+      expect({ ...(await now.sessions.bySecretHash(used.secretHash)) }).toEqual(used);
+    });
+
+    it('roll back a change that fails, with its effects and its number', async () => {
+      const user = aUser('alice');
+      const effects: string[] = [];
+      const failing = store.change(async (transaction) => {
+        await transaction.users.save(user);
+        transaction.append(toUserState(user));
+        transaction.afterCommit(() => effects.push('done'));
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      expect(await now.users.byId(user.id)).toBeNull();
+      expect([await store.head(), effects]).toEqual([0, []]);
+    });
+
+    it('roll back a change that appends nothing, and answer its value', async () => {
+      const result = await store.change(async (transaction) => {
+        await transaction.users.save(aUser('alice'));
+        return 'looked';
+      });
+      expect(result).toEqual({ value: 'looked', n: 0 });
+      expect(await now.users.byUsername('alice')).toBeNull();
+    });
+
+    it('give every one of many changes at once its own number', async () => {
+      const users = Array.from({ length: 20 }, (_, index) => aUser(`user${String(index)}`));
+      const results = await Promise.all(
+        users.map((user) =>
+          store.change(async (transaction) => {
+            await transaction.users.save(user);
+            transaction.append(toUserState(user));
+          }),
+        ),
+      );
+      expect(results.map(({ n }) => n).sort((a, b) => a - b)).toEqual(users.map((_, index) => index + 1));
+      expect(isMySql(dataSource.createQueryRunner())).toBe(kind === 'MariaDB');
+    });
+  });
+
+  describe('the service', () => {
+    let identity: IdentityHarness;
+
+    beforeEach(async () => {
+      identity = await IdentityHarness.start({ databaseUrl: emptyDatabase() });
+    });
+    afterEach(() => identity.close());
+
+    it('makes one administrator of two who come at once', async () => {
+      const origin = { address: '192.0.2.7', userAgent: 'test' };
+      const settled = await Promise.allSettled(
+        ['first', 'second'].map((username) =>
+          identity.messages.request(CompleteSetup, {
+            code: SETUP_CODE,
+            username,
+            password: PASSWORD,
+            email: null,
+            ...origin,
+          }),
+        ),
+      );
+      expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    });
+
+    it('takes one of two changes with the same tag', async () => {
+      const root = await identity.setUp();
+      const alice = await identity.user(root, 'alice');
+      const settled = await Promise.allSettled(
+        ['A', 'B', 'C'].map((displayName) =>
+          identity.call(changeUser, {
+            as: root,
+            params: { id: alice.id },
+            body: { displayName },
+            envelope: { ifMatch: '"1"' },
+          }),
+        ),
+      );
+      expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    });
+
+    it('walks the journey from set-up to a namespace that somebody else sees', async () => {
+      const root = await identity.setUp();
+      const [alice, bob] = [await identity.user(root, 'alice'), await identity.user(root, 'bob')];
+      const team = await identity.namespace(root, await identity.registry(root), 'team/app', alice);
+      await identity.grant(alice, team, { principal: { kind: 'user', id: bob.id }, right: 'READ' });
+      const page = (await identity.call(listNamespaces, { as: bob })).body as { items: NamespaceView[] };
+      expect(page.items).toMatchObject([{ path: 'team/app', ownAccess: { actions: ['pull'] } }]);
+      const origin = { address: '192.0.2.7', userAgent: 'test' };
+      await identity.messages.request(OpenSession, { username: 'bob', password: PASSWORD, ...origin });
+      await identity.stop();
+      await identity.open();
+      const users = listUsers.reply.parse((await identity.call(listUsers, { as: root, query: { q: 'O' } })).body);
+      expect(users.items.map(({ username }) => username)).toEqual(['bob', 'root']);
+    });
+  });
+});
