@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { NestLogger, type RunningService, type ServiceContext } from '@spectacles/platform';
+import { closeGracefully, NestLogger, type RunningService, type ServiceContext } from '@spectacles/platform';
 import type { FastifyInstance } from 'fastify';
 import { ConsoleRouter } from './console/console-router.js';
 import { TokenDoorProxy } from './doors/token-door-proxy.js';
@@ -60,7 +60,7 @@ export async function startGatewayService(
   return {
     port: (instance.server.address() as AddressInfo).port,
     close: async () => {
-      await app.close();
+      await closeGracefully(instance.server, () => app.close());
       await proxy?.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 
+import { closeGracefully } from '@spectacles/platform';
 import { fastify } from 'fastify';
 
 import { mountTokenDoor, type PublicDoor } from './door/mount-token-door.js';
@@ -29,5 +30,8 @@ export async function listenAtTokenDoor(
   const server = fastify(SERVER_OPTIONS);
   await mountTokenDoor(server, door);
   await server.listen({ host, port });
-  return { port: (server.server.address() as AddressInfo).port, close: () => server.close() };
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    close: () => closeGracefully(server.server, () => server.close()),
+  };
 }

@@ -44,9 +44,9 @@ export async function prepare(
   const config = loadStandaloneConfig(env);
   const clock = observed.clock ?? new SystemClock();
   readSigningKey(config.token, clock.now());
-  const secretKey = knownSecretKey(config);
   const lockFile = { variable: 'DATA_DIR', path: join(config.dataDirectory, LOCK_FILE) };
   checkDatabaseFiles([lockFile, ...config.databaseFiles]);
+  const secretKey = knownSecretKey(config);
   for (const directory of directoriesOf(config)) makeDirectory(directory);
   const lock = DirectoryLock.take(config.dataDirectory);
   closers.add(() => {
