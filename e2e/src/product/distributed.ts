@@ -41,7 +41,9 @@ async function choosePorts(): Promise<Ports> {
 
 /** The bus with the permissions that the example deployment gives. */
 async function startBus(): Promise<{ nats: RunningNats; busUrl: (user: string) => string }> {
-  const passwords = new Map(Object.values(BUS_USERS).map((user) => [user as string, randomBytes(16).toString('hex')]));
+  // A letter first: the broker reads a variable that looks like a number as one.
+  const password = () => `k${randomBytes(16).toString('hex')}`;
+  const passwords = new Map(Object.values(BUS_USERS).map((user) => [user as string, password()]));
   const env = Object.fromEntries(
     [...passwords].map(([user, password]) => [`NATS_${user.toUpperCase()}_PASSWORD`, password]),
   );
@@ -80,11 +82,13 @@ function environments(
     });
 }
 
-async function stopAll(processes: ReadonlyMap<string, TestProcess>): Promise<Map<string, ProcessExit>> {
-  const exits = await Promise.all(
-    [...processes].reverse().map(async ([name, program]) => [name, await program.stop('SIGTERM')] as const),
-  );
-  return new Map(exits);
+/** The door first, as an orchestrator does by its dependencies: what it has accepted still finds its services. */
+async function stopAll(processes: ReadonlyMap<Service, TestProcess>): Promise<Map<string, ProcessExit>> {
+  const stop = async ([name, program]: readonly [string, TestProcess]) =>
+    [name, await program.stop('SIGTERM')] as const;
+  const door = [...processes].filter(([name]) => name === 'gateway');
+  const behind = [...processes].filter(([name]) => name !== 'gateway');
+  return new Map([...(await Promise.all(door.map(stop))), ...(await Promise.all(behind.map(stop)))]);
 }
 
 /** Five processes over NATS and MariaDB, each as its own user of the bus. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { atExit } from './at-exit.js';
 
 export interface ProcessOptions {
   readonly args?: readonly string[];
@@ -21,9 +22,7 @@ export class TestProcess {
   private readonly exit: Promise<ProcessExit>;
   /** The program itself is gone; what it left behind may still hold its output open. */
   private readonly gone: Promise<void>;
-  private readonly onExit = () => {
-    this.signalGroup('SIGKILL');
-  };
+  private readonly callOff: () => void;
 
   private constructor(
     readonly name: string,
@@ -48,7 +47,9 @@ export class TestProcess {
         this.finish({ code, signal }, resolve);
       });
     });
-    process.once('exit', this.onExit);
+    this.callOff = atExit(() => {
+      this.signalGroup('SIGKILL');
+    });
   }
 
   static start(command: string, options: ProcessOptions = {}): TestProcess {
@@ -107,7 +108,9 @@ export class TestProcess {
   async stop(signal: NodeJS.Signals = 'SIGTERM', graceMs = 10_000): Promise<ProcessExit> {
     if (this.ended === null && this.child.pid !== undefined) {
       this.signal(signal);
-      const timer = setTimeout(this.onExit, graceMs);
+      const timer = setTimeout(() => {
+        this.signalGroup('SIGKILL');
+      }, graceMs);
       await this.gone;
       clearTimeout(timer);
     }
@@ -117,7 +120,7 @@ export class TestProcess {
 
   private finish(exit: ProcessExit, resolve: (exit: ProcessExit) => void): void {
     this.ended = exit;
-    process.removeListener('exit', this.onExit);
+    this.callOff();
     resolve(exit);
   }
 

@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from './at-exit.js';
 
 /** A directory of one test, removed with everything in it by `remove()`, at the latest when the process exits. */
 export class TemporaryDirectory {
   readonly path: string;
-  private readonly onExit = () => {
-    this.remove();
-  };
+  private readonly callOff: () => void;
 
   constructor(prefix = 'spectacles-test-') {
     this.path = mkdtempSync(join(tmpdir(), prefix));
-    process.once('exit', this.onExit);
+    this.callOff = atExit(() => {
+      this.remove();
+    });
   }
 
   /** A path inside the directory. */
@@ -20,7 +21,7 @@ export class TemporaryDirectory {
   }
 
   remove(): void {
-    process.removeListener('exit', this.onExit);
+    this.callOff();
     rmSync(this.path, { recursive: true, force: true, maxRetries: 3 });
   }
 }
