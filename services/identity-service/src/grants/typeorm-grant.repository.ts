@@ -1,5 +1,5 @@
 import type { GrantPrincipal } from '@spectacles/contracts';
-import { type EntityManager, In, IsNull, MoreThan } from 'typeorm';
+import { type EntityManager, type FindOptionsWhere, In, IsNull, MoreThan } from 'typeorm';
 import { GrantEntity } from './grant.entity.js';
 import type { Grant, GrantPlace } from './grant.js';
 import { GrantRepository } from './grant.repository.js';
@@ -55,7 +55,7 @@ export class TypeOrmGrantRepository extends GrantRepository {
     return this.ids({ registryId, namespaceId: IsNull() });
   }
 
-  private async ids(where: Parameters<EntityManager['findBy']>[1]): Promise<string[]> {
+  private async ids(where: FindOptionsWhere<GrantEntity>): Promise<string[]> {
     return (await this.manager.find(GrantEntity, { where, select: { id: true } })).map(({ id }) => id);
   }
 }

@@ -13,6 +13,7 @@ import {
   setUserPassword,
   type UserView,
 } from '@spectacles/contracts';
+import type { RemoteError } from '@spectacles/platform';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IdentityHarness, PASSWORD } from '../test-support/identity-harness.js';
@@ -64,11 +65,9 @@ describe('users', () => {
     'SEC-A09 are not made with the name %j',
     async (username) => {
       const made = identity.call(createUser, { as: root, body: { username, password: PASSWORD } });
-      await expect(made).rejects.toMatchObject({
-        code: 'VALIDATION_FAILED',
-        status: 422,
-        errors: [expect.objectContaining({ pointer: '/username' }), ...(username === '' ? [expect.anything()] : [])],
-      });
+      const refused = (await made.catch((error: unknown) => error)) as RemoteError;
+      expect(refused).toMatchObject({ code: 'VALIDATION_FAILED', status: 422 });
+      expect(refused.errors?.map(({ pointer }) => pointer)).toContain('/username');
     },
   );
 

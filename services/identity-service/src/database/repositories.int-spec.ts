@@ -1,54 +1,24 @@
 import { ChangeLog } from '@spectacles/change-log/store';
-import {
-  changeUser,
-  CompleteSetup,
-  listNamespaces,
-  listUsers,
-  type NamespaceView,
-  OpenSession,
-} from '@spectacles/contracts';
 import { isMySql, newId, openDataSource } from '@spectacles/platform';
-import {
-  ManualClock,
-  requireProgram,
-  type RunningMariaDb,
-  startMariaDb,
-  TemporaryDirectory,
-  testLogger,
-} from '@spectacles/testing';
+import { ManualClock, testLogger } from '@spectacles/testing';
 import type { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IdentityStore, Repositories } from '../store/identity-store.js';
-import { IdentityHarness, PASSWORD, SETUP_CODE } from '../test-support/identity-harness.js';
+import { databaseKinds, DatabaseMaker } from '../test-support/databases.js';
 import { TypeOrmIdentityStore } from '../typeorm-identity-store.js';
 import { type User, toUserState } from '../users/user.js';
 import { identityEntities } from './entities.js';
 import { identityMigrations } from './migrations.js';
 
-const databases = [
-  ['SQLite', true],
-  ['MariaDB', requireProgram('mariadbd', 'mariadb', 'mariadb-install-db')],
-] as const;
-
-describe.each(databases.filter(([, available]) => available))('%s', (kind) => {
-  const directory = new TemporaryDirectory();
-  const clock = new ManualClock();
-  let server: RunningMariaDb | null = null;
-  let databasesMade = 0;
+describe.each(databaseKinds)('%s', (kind) => {
+  let databases: DatabaseMaker;
 
   beforeAll(async () => {
-    if (kind === 'MariaDB') server = await startMariaDb();
+    databases = await DatabaseMaker.start(kind);
   });
-  afterAll(async () => {
-    await server?.stop();
-    directory.remove();
-  });
+  afterAll(() => databases.stop());
 
-  const emptyDatabase = (): string => {
-    databasesMade += 1;
-    const name = `identity${String(databasesMade)}`;
-    return server === null ? `sqlite:${directory.join(name)}.db` : server.url(name);
-  };
+  const clock = new ManualClock();
   const open = (url: string): Promise<DataSource> =>
     openDataSource({
       url,
@@ -75,14 +45,14 @@ describe.each(databases.filter(([, available]) => available))('%s', (kind) => {
 
   describe('the schema', () => {
     it('is what the entities say: nothing drifts', async () => {
-      const dataSource = await open(emptyDatabase());
+      const dataSource = await open(databases.make());
       const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
       expect(upQueries.map(({ query }) => query)).toEqual([]);
       await dataSource.destroy();
     });
 
     it('is brought up to date once, also when it is opened again', async () => {
-      const url = emptyDatabase();
+      const url = databases.make();
       await (await open(url)).destroy();
       const dataSource = await open(url);
       expect(await dataSource.runMigrations()).toEqual([]);
@@ -96,7 +66,7 @@ describe.each(databases.filter(([, available]) => available))('%s', (kind) => {
     let now: Repositories;
 
     beforeEach(async () => {
-      dataSource = await open(emptyDatabase());
+      dataSource = await open(databases.make());
       store = new TypeOrmIdentityStore(dataSource, new ChangeLog({ dataSource, doorbell: () => undefined }));
       now = store.now;
     });
@@ -250,62 +220,6 @@ describe.each(databases.filter(([, available]) => available))('%s', (kind) => {
       );
       expect(results.map(({ n }) => n).sort((a, b) => a - b)).toEqual(users.map((_, index) => index + 1));
       expect(isMySql(dataSource.createQueryRunner())).toBe(kind === 'MariaDB');
-    });
-  });
-
-  describe('the service', () => {
-    let identity: IdentityHarness;
-
-    beforeEach(async () => {
-      identity = await IdentityHarness.start({ databaseUrl: emptyDatabase() });
-    });
-    afterEach(() => identity.close());
-
-    it('makes one administrator of two who come at once', async () => {
-      const origin = { address: '192.0.2.7', userAgent: 'test' };
-      const settled = await Promise.allSettled(
-        ['first', 'second'].map((username) =>
-          identity.messages.request(CompleteSetup, {
-            code: SETUP_CODE,
-            username,
-            password: PASSWORD,
-            email: null,
-            ...origin,
-          }),
-        ),
-      );
-      expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    });
-
-    it('takes one of two changes with the same tag', async () => {
-      const root = await identity.setUp();
-      const alice = await identity.user(root, 'alice');
-      const settled = await Promise.allSettled(
-        ['A', 'B', 'C'].map((displayName) =>
-          identity.call(changeUser, {
-            as: root,
-            params: { id: alice.id },
-            body: { displayName },
-            envelope: { ifMatch: '"1"' },
-          }),
-        ),
-      );
-      expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
-    });
-
-    it('walks the journey from set-up to a namespace that somebody else sees', async () => {
-      const root = await identity.setUp();
-      const [alice, bob] = [await identity.user(root, 'alice'), await identity.user(root, 'bob')];
-      const team = await identity.namespace(root, await identity.registry(root), 'team/app', alice);
-      await identity.grant(alice, team, { principal: { kind: 'user', id: bob.id }, right: 'READ' });
-      const page = (await identity.call(listNamespaces, { as: bob })).body as { items: NamespaceView[] };
-      expect(page.items).toMatchObject([{ path: 'team/app', ownAccess: { actions: ['pull'] } }]);
-      const origin = { address: '192.0.2.7', userAgent: 'test' };
-      await identity.messages.request(OpenSession, { username: 'bob', password: PASSWORD, ...origin });
-      await identity.stop();
-      await identity.open();
-      const users = listUsers.reply.parse((await identity.call(listUsers, { as: root, query: { q: 'O' } })).body);
-      expect(users.items.map(({ username }) => username)).toEqual(['bob', 'root']);
     });
   });
 });
