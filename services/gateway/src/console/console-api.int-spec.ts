@@ -1,6 +1,6 @@
 import { createUser, deleteUser, listUsers, readProfile, readTag } from '@spectacles/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, asPage } from '../test-support/ask.js';
+import { ask, asPage, versionCookie } from '../test-support/ask.js';
 import { aUser } from '../test-support/fake-owners.js';
 import { startDoor, trustedProxies, type RunningDoor } from '../test-support/running-door.js';
 
@@ -24,7 +24,7 @@ describe('the console API', () => {
   it('passes a request to its owner, with who calls and on what conditions', async () => {
     const answer = await ask(at('/users?limit=10&q=a'), {
       headers: {
-        cookie: `spectacles-session=${admin}; spectacles-policy-version=17`,
+        cookie: `spectacles-session=${admin}; ${versionCookie(17, admin)}`,
         'policy-version': '12',
         'if-match': '"3"',
         'user-agent': 'a browser',
@@ -59,16 +59,27 @@ describe('the console API', () => {
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     });
-    expect(answer.cookies).toEqual(['spectacles-policy-version=41; Max-Age=900; Path=/; HttpOnly; SameSite=Lax']);
+    expect(answer.cookies).toEqual([`${versionCookie(41, admin)}; Max-Age=900; Path=/; HttpOnly; SameSite=Lax`]);
     expect(door.owners.last(createUser)).toMatchObject({ body: user, call: { envelope: { commandId: 'attempt-1' } } });
   });
 
   it('never takes back a version that the browser has seen', async () => {
-    const headers = { ...asPage(admin), cookie: `spectacles-session=${admin}; spectacles-policy-version=50` };
+    const headers = { ...asPage(admin), cookie: `spectacles-session=${admin}; ${versionCookie(50, admin)}` };
     const answer = await ask(at(`/users/${aUser().id}`), { method: 'DELETE', headers });
     expect([answer.status, answer.headers['policy-version'], answer.text]).toEqual([204, '42', '']);
-    expect(answer.cookies[0]).toMatch(/^spectacles-policy-version=50;/);
+    expect(answer.cookies[0]).toContain(`${versionCookie(50, admin)};`);
     expect(door.owners.last(deleteUser)?.call.envelope.atLeast).toBe(50);
+  });
+
+  it('asks for no version that another session or installation has seen', async () => {
+    for (const cookie of [
+      versionCookie(999, plain),
+      'spectacles-policy-version=999',
+      'spectacles-policy-version=x.y',
+    ]) {
+      await ask(at('/me'), { headers: { cookie: `spectacles-session=${admin}; ${cookie}` } });
+      expect(door.owners.last(readProfile)?.call.envelope.atLeast).toBeUndefined();
+    }
   });
 
   it('answers text where the route is text', async () => {

@@ -18,7 +18,8 @@ export class ConsoleForwarder {
 
   async forward(route: ConsoleRoute, request: FastifyRequest, reply: FastifyReply): Promise<ConsoleReply> {
     const state = stateOf(request);
-    const cookieVersion = this.cookies.readVersion(request.headers.cookie);
+    const { session } = state;
+    const cookieVersion = session === null ? null : this.cookies.readVersion(request.headers.cookie, session.secret);
     const envelope = envelopeOf({ method: request.method, headers: request.headers, state, cookieVersion });
     const call: ConsoleCall = {
       envelope,
@@ -27,9 +28,10 @@ export class ConsoleForwarder {
       ...(takesBody(route) ? { body: request.body } : {}),
     };
     const answer = await withRequestId(state.requestId, () => this.messages.call(route, call));
-    if (answer.policyVersion !== null && state.session !== null) {
+    if (answer.policyVersion !== null && session !== null) {
       // Answers may overtake each other: what the browser has seen never shrinks within a session.
-      reply.header('Set-Cookie', this.cookies.writeVersion(Math.max(answer.policyVersion, cookieVersion ?? 0)));
+      const seen = Math.max(answer.policyVersion, cookieVersion ?? 0);
+      reply.header('Set-Cookie', this.cookies.writeVersion(seen, session.secret));
     }
     return answer;
   }

@@ -63,7 +63,7 @@ export class Edge {
   private explain(refusal: DomainError, error: unknown, context: Readonly<Record<string, string>>): void {
     if (error instanceof RemoteError) return;
     if (refusal.status === 500) this.logger.error({ ...context, err: error }, 'request failed');
-    else if (refusal.status === 503) this.logger.warn({ ...context, err: error }, 'request cannot be served now');
+    else if (refusal.status === 503) this.logger.warn({ ...context, reason: reasonOf(refusal) }, refusal.message);
   }
 
   private describe(refusal: DomainError, reply: FastifyReply): void {
@@ -111,4 +111,9 @@ export class Edge {
 /** The template, never the path itself: metrics and logs must not grow with what strangers ask for. */
 function routeOf(request: FastifyRequest): string {
   return request.routeOptions.url ?? 'unknown';
+}
+
+/** One line is enough while a service is away: each request would write the same stack. */
+function reasonOf({ cause }: DomainError): string {
+  return cause instanceof Error ? cause.message : typeof cause === 'string' ? cause : 'unknown';
 }

@@ -14,6 +14,9 @@ export function isCsrfToken(presented: string | undefined, secret: string): bool
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
+/** Tells sessions apart, and tells nothing of the secret. */
+const sessionMark = (secret: string): string => secretHash(secret).slice(0, 16);
+
 /** 32 random bytes; anything else is no session of ours, and nobody need be asked. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 /** As long as a replica may be behind for writes; after that the cookie would only outlive an installation. */
@@ -44,9 +47,10 @@ export class SessionCookies {
     return value !== null && SECRET.test(value) ? value : null;
   }
 
-  readVersion(header: string | undefined): number | null {
-    const value = valueOf(header, this.version);
-    return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;
+  /** Only what was seen in this session counts: cookies do not know ports, and another installation counts otherwise. */
+  readVersion(header: string | undefined, secret: string): number | null {
+    const [version = '', session] = valueOf(header, this.version)?.split('.') ?? [];
+    return /^\d{1,15}$/.test(version) && session === sessionMark(secret) ? Number(version) : null;
   }
 
   writeSecret(secret: string, expiresAt: Date, now: Date): string {
@@ -54,8 +58,8 @@ export class SessionCookies {
     return `${this.session}=${secret}; Max-Age=${String(seconds)}; ${this.attributes}`;
   }
 
-  writeVersion(version: number): string {
-    return `${this.version}=${String(version)}; Max-Age=${String(VERSION_SECONDS)}; ${this.attributes}`;
+  writeVersion(version: number, secret: string): string {
+    return `${this.version}=${String(version)}.${sessionMark(secret)}; Max-Age=${String(VERSION_SECONDS)}; ${this.attributes}`;
   }
 
   clear(): string[] {

@@ -89,7 +89,7 @@ export class SessionEndpoints {
     const expiresAt = new Date(opened.expiresAt);
     reply.header('Set-Cookie', [
       this.cookies.writeSecret(opened.secret, expiresAt, this.clock.now()),
-      this.cookies.writeVersion(opened.policyVersion),
+      this.cookies.writeVersion(opened.policyVersion, opened.secret),
     ]);
     const body: SessionView = {
       user: opened.user,

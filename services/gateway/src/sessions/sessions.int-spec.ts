@@ -1,7 +1,7 @@
 import { SessionsEnded, SessionView } from '@spectacles/contracts';
 import { waitFor } from '@spectacles/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, asPage } from '../test-support/ask.js';
+import { ask, asPage, versionCookie } from '../test-support/ask.js';
 import { aUser } from '../test-support/fake-owners.js';
 import { startDoor, type RunningDoor } from '../test-support/running-door.js';
 import { csrfTokenOf } from './session-cookies.js';
@@ -29,7 +29,7 @@ describe('signing in and out', () => {
     });
     expect(answer.cookies).toEqual([
       `spectacles-session=${secret}; Max-Age=86400; Path=/; HttpOnly; SameSite=Lax`,
-      'spectacles-policy-version=40; Max-Age=900; Path=/; HttpOnly; SameSite=Lax',
+      `${versionCookie(40, secret)}; Max-Age=900; Path=/; HttpOnly; SameSite=Lax`,
     ]);
     expect(answer.headers).toMatchObject({
       location: '/api/v1/session',

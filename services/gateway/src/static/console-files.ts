@@ -23,8 +23,8 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 const COMPRESSIBLE = /^(?:text|application)\/|svg/;
-/** The build writes the digest of its content into a file's name. */
-const HASHED_NAME = /-[A-Z0-9]{8}\.[a-z0-9]+$/;
+/** The build writes a digest of the content into these names; any other file keeps its name when it changes. */
+const HASHED_NAME = /^(?:(?:chunk|main|polyfills|styles)-[\w-]{8}\.(?:js|css)|media\/.+-[A-Z0-9]{8}\.[a-z0-9]+)$/;
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 

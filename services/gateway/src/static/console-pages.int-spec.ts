@@ -21,6 +21,8 @@ describe.each([
     await mkdir(join(directory.path, 'media'));
     await writeFile(join(directory.path, 'index.html'), page);
     await writeFile(join(directory.path, 'main-ABCD1234.js'), script);
+    await writeFile(join(directory.path, 'chunk--KLcY_qN.js'), script);
+    await writeFile(join(directory.path, 'theme-settings.js'), script);
     await writeFile(join(directory.path, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     await writeFile(join(directory.path, 'media', 'roboto-WXYZ9876.woff2'), Buffer.from([1, 2, 3]));
     door = await startDoor({ consoleDirectory: directory.path, webRoot });
@@ -79,6 +81,15 @@ describe.each([
   ])('compresses as the client takes it: %s', async (accepted, encoding) => {
     const answer = await ask(at('/main-ABCD1234.js'), { headers: { 'accept-encoding': accepted } });
     expect(answer.headers['content-encoding']).toBe(encoding);
+  });
+
+  it.each([
+    ['/chunk--KLcY_qN.js', 'public, max-age=31536000, immutable'],
+    ['/media/roboto-WXYZ9876.woff2', 'public, max-age=31536000, immutable'],
+    ['/theme-settings.js', 'no-store'],
+    ['/favicon.svg', 'no-store'],
+  ])('lets the browser keep %s: %s', async (path, expected) => {
+    expect((await ask(at(path))).headers['cache-control']).toBe(expected);
   });
 
   it('answers 304 for what the browser has', async () => {

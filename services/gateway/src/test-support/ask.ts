@@ -1,6 +1,6 @@
 import { Problem } from '@spectacles/contracts';
 import { request } from 'undici';
-import { csrfTokenOf } from '../sessions/session-cookies.js';
+import { csrfTokenOf, SessionCookies } from '../sessions/session-cookies.js';
 
 export interface Answer {
   readonly status: number;
@@ -42,3 +42,7 @@ export const asPage = (secret: string): Record<string, string> => ({
   cookie: `spectacles-session=${secret}`,
   'x-csrf-token': csrfTokenOf(secret),
 });
+
+/** The cookie that carries a version which this session has seen. */
+export const versionCookie = (version: number, secret: string): string =>
+  new SessionCookies({ secure: false }).writeVersion(version, secret).split(';', 1)[0] ?? '';
