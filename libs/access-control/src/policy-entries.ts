@@ -37,14 +37,22 @@ export interface PolicyLevel {
   anonymous: HeldGrants | null;
 }
 
+/** The names in a namespace are those from `from` on and before `to`. */
+export interface NamespaceStretch {
+  readonly from: string;
+  readonly to: string;
+  readonly path: string;
+  readonly level: PolicyLevel;
+}
+
 /** A registry with its levels; `state` is null while only other rows have mentioned it. */
 export interface RegistryEntry {
   readonly id: string;
   state: RegistryState | null;
   readonly defaults: PolicyLevel;
   readonly namespaces: Map<string, PolicyLevel>;
-  /** The paths of the namespaces, each with a slash at its end, in byte order; made when first asked for. */
-  sortedPrefixes: readonly string[] | null;
+  /** The namespaces but the root, in the byte order of the names in them; made when first asked for. */
+  stretches: readonly NamespaceStretch[] | null;
 }
 
 /** Most levels of a big policy name nobody: they share one map that stays empty. */

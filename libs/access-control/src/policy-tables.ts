@@ -88,7 +88,7 @@ export class PolicyTables {
     level.namespace = state;
     const registry = this.registryOf(state.registryId);
     registry.namespaces.set(state.path, level);
-    registry.sortedPrefixes = null;
+    registry.stretches = null;
   }
 
   /** Its grants go with it, whether their own rows came before, come after, or never come. */
@@ -142,7 +142,7 @@ export class PolicyTables {
       state: null,
       defaults: newLevel(null),
       namespaces: new Map(),
-      sortedPrefixes: null,
+      stretches: null,
     }));
   }
 
@@ -153,7 +153,7 @@ export class PolicyTables {
   private releasePath(namespace: NamespaceState, level: PolicyLevel): void {
     const registry = this.registryOf(namespace.registryId);
     releaseName(registry.namespaces, namespace.path, level);
-    registry.sortedPrefixes = null;
+    registry.stretches = null;
   }
 }
 

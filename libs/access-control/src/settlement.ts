@@ -64,6 +64,12 @@ function settleByEntries(registry: RegistryEntry, user: UserEntry | null, path: 
   return entries(named, general.everyone, stranger);
 }
 
+/** Whether a level says anything that may concern a caller; where it does not, all is as it is above. */
+export function mayConcern(level: PolicyLevel, user: UserEntry | null): boolean {
+  if (level.everyone !== null || level.anonymous !== null) return true;
+  return user !== null && namedOn(level, user) !== null;
+}
+
 interface GeneralEntries {
   everyone: Contribution | null;
   anonymous: Contribution | null;

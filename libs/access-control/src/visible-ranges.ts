@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from './compiled-policy.js';
-import type { RegistryEntry } from './policy-entries.js';
+import type { NamespaceStretch, RegistryEntry } from './policy-entries.js';
 import { PULL } from './right.js';
-import { settle, verbsOfSettlement, type Principal } from './settlement.js';
+import { mayConcern, settle, verbsOfSettlement, type Principal } from './settlement.js';
 
 /** Names from `from` on and before `to` (null: to the end), in byte order. */
 export interface NameRange {
@@ -24,13 +24,15 @@ export interface VisibleRanges {
 export function visibleRanges(policy: CompiledPolicy, principal: Principal, registryId: string): VisibleRanges {
   const registry = policy.registryEntry(registryId);
   if (registry === null) return { rootNames: false, ranges: [] };
+  const user = principal.kind === 'user' ? policy.userEntry(principal.userId) : null;
   const isVisible = (path: string): boolean =>
     (verbsOfSettlement(settle(policy, principal, registryId, path)) & PULL) !== 0;
-  return { rootNames: isVisible(''), ranges: rangesOf(registry, isVisible) };
+  const stretches = stretchesOf(registry).filter(({ level }) => mayConcern(level, user));
+  return { rootNames: isVisible(''), ranges: rangesOf(stretches, isVisible) };
 }
 
 /** Namespaces nest and never overlap otherwise: a stack holds those that are open where the walk stands. */
-function rangesOf(registry: RegistryEntry, isVisible: (path: string) => boolean): readonly NameRange[] {
+function rangesOf(stretches: readonly NamespaceStretch[], isVisible: (path: string) => boolean): readonly NameRange[] {
   const line = new RangeLine(isVisible(NO_NAMESPACE));
   const open: { readonly to: string; readonly outside: boolean }[] = [];
   const closeBefore = (position: string | null): void => {
@@ -39,10 +41,10 @@ function rangesOf(registry: RegistryEntry, isVisible: (path: string) => boolean)
       open.pop();
     }
   };
-  for (const prefix of sortedPrefixesOf(registry)) {
-    closeBefore(prefix);
-    open.push({ to: endOf(prefix), outside: line.visible });
-    line.turn(prefix, isVisible(prefix.slice(0, -1)));
+  for (const { from, to, path } of stretches) {
+    closeBefore(from);
+    open.push({ to, outside: line.visible });
+    line.turn(from, isVisible(path));
   }
   closeBefore(null);
   return line.finish();
@@ -70,15 +72,11 @@ class RangeLine {
   }
 }
 
-/** `0` follows `/` in ASCII: no name that starts with the prefix is at or after this. */
-function endOf(prefix: string): string {
-  return `${prefix.slice(0, -1)}0`;
-}
-
-function sortedPrefixesOf(registry: RegistryEntry): readonly string[] {
-  registry.sortedPrefixes ??= [...registry.namespaces.keys()]
-    .filter((path) => path !== '')
-    .map((path) => `${path}/`)
-    .sort();
-  return registry.sortedPrefixes;
+function stretchesOf(registry: RegistryEntry): readonly NamespaceStretch[] {
+  registry.stretches ??= [...registry.namespaces]
+    .filter(([path]) => path !== '')
+    // `0` follows `/` in ASCII: no name that starts with the path and a slash is at or after `to`.
+    .map(([path, level]) => ({ from: `${path}/`, to: `${path}0`, path, level }))
+    .sort((first, second) => (first.from < second.from ? -1 : 1));
+  return registry.stretches;
 }
