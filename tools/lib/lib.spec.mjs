@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isInstalled } from './dependencies.mjs';
-import { lockProblems, machinePaths } from './repository-checks.mjs';
+import { lockProblems, machinePaths, untestedThreats } from './repository-checks.mjs';
 import { readReport, sum } from './tally.mjs';
 
 let directory;
@@ -51,6 +51,15 @@ describe('the checks of the repository', () => {
 
   it('find a path of one machine', () => {
     expect(machinePaths('a.md', 'fine /var/lib/x\nsee /home/someone/x')).toEqual(['a.md:2: a path of one machine']);
+  });
+});
+
+describe('the threats', () => {
+  it('are missed where no test names them', () => {
+    const tests = ["it('SEC-A01: …')", "it('SEC-A03, SEC-B10: …')"];
+    expect(untestedThreats('| SEC-A01 | SEC-A02 | SEC-B10 |', tests)).toEqual([
+      'docs/guides/threats.md: SEC-A02 has no test',
+    ]);
   });
 });
 

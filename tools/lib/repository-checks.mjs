@@ -31,6 +31,15 @@ export function machinePaths(file, text) {
     );
 }
 
+const SECURITY_CASE = /\bSEC-[A-Z]\d{2}\b/g;
+
+/** Ids of the threats that stand in the title of no test. */
+export function untestedThreats(threats, tests) {
+  const ids = new Set(threats.match(SECURITY_CASE));
+  for (const id of tests.join('\n').match(SECURITY_CASE) ?? []) ids.delete(id);
+  return [...ids].map((id) => `docs/guides/threats.md: ${id} has no test`);
+}
+
 /** Name of a check → what it found, one line each. */
 export const findings = {
   'lock without addresses': () => lockProblems(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))),
@@ -38,4 +47,9 @@ export const findings = {
     tracked()
       .filter((file) => !BINARY.test(file) && !file.startsWith('tools/lib/repository-checks'))
       .flatMap((file) => machinePaths(file, readFileSync(join(root, file), 'utf8'))),
+  'every threat has a test': () => {
+    const tests = tracked().filter((file) => /\.(?:int-spec|spec|e2e)\.ts$/.test(file));
+    const read = (file) => readFileSync(join(root, file), 'utf8');
+    return untestedThreats(read('docs/guides/threats.md'), tests.map(read));
+  },
 };
