@@ -117,7 +117,7 @@ describe('summarizeImage', () => {
     });
   });
 
-  it('goes four levels deep and no further', async () => {
+  it('SEC-E06: goes four levels deep and no further', async () => {
     const storage = new Storage();
     let content = storage.image({ os: 'linux', architecture: 'amd64' }, '2024-01-01T00:00:00Z', [['deep', 5]]);
     let mediaType: string = mediaTypes.ociManifest;
@@ -130,7 +130,7 @@ describe('summarizeImage', () => {
     expect(summary.platforms).toEqual([]);
   });
 
-  it('reads a manifest that is listed a thousand times once', async () => {
+  it('SEC-E06: reads a manifest that is listed a thousand times once', async () => {
     const storage = new Storage();
     const image = storage.image({ os: 'linux', architecture: 'amd64' }, '2024-01-01T00:00:00Z', []);
     const manifests = Array.from({ length: 1000 }, () => entry(mediaTypes.ociManifest, image));

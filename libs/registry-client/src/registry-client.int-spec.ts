@@ -66,7 +66,7 @@ describe('a registry that means harm', () => {
     expect(received).toEqual([]);
   });
 
-  it('cannot send our token to another host by a redirect', async () => {
+  it('SEC-E05: cannot send our token to another host by a redirect', async () => {
     const received: unknown[] = [];
     const thief = await serve((request, response) => {
       received.push(request.headers.authorization);
@@ -99,7 +99,7 @@ describe('a registry that means harm', () => {
     expect(received).toEqual([undefined]);
   });
 
-  it('cannot point us at a metadata service by a redirect', async () => {
+  it('SEC-E05: cannot point us at a metadata service by a redirect', async () => {
     const url = await serve((_request, response) => {
       response.writeHead(307, { location: 'http://169.254.169.254/latest/meta-data/' }).end();
     });
