@@ -90,6 +90,18 @@ describe('the console API', () => {
     ]);
   });
 
+  it('SEC-E04 answers nothing that a browser would run, whatever somebody wrote into it', async () => {
+    const paths = ['/me', `/registries/${aUser().id}/configuration`, '/users/%3Cimg%20src=x%20onerror=alert(1)%3E'];
+    for (const path of paths) {
+      const answer = await ask(at(path), { headers: { ...asPage(admin), accept: 'text/html' } });
+      expect(answer.headers['content-type'], path).not.toContain('html');
+      expect(answer.headers, path).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      });
+    }
+  });
+
   it('answers HEAD as GET, without the body', async () => {
     const answer = await ask(at('/me'), { method: 'HEAD', headers: asPage(plain) });
     expect([answer.status, answer.headers['etag'], answer.text]).toEqual([200, '"3"', '']);

@@ -161,10 +161,13 @@ describe('a web root', () => {
     directory.remove();
   });
 
-  it('is completed by its slash', async () => {
-    const answer = await ask(`${door.url}/spectacles`);
-    expect([answer.status, answer.headers['location']]).toEqual([308, '/spectacles/']);
-  });
+  it.each(['/spectacles', '/spectacles?next=//evil.example', '/spectacles?//evil.example/..'])(
+    'SEC-E11 is completed by its slash, and leads nowhere else: %s',
+    async (path) => {
+      const answer = await ask(`${door.url}${path}`, { headers: { host: 'evil.example' } });
+      expect([answer.status, answer.headers['location']]).toEqual([308, '/spectacles/']);
+    },
+  );
 
   it.each(['/', '/api/v1/setup', '/token', '//evil.example/'])('is all there is: %s', async (path) => {
     const answer = await ask(`${door.url}${path}`, { headers: { accept: 'text/html' } });
