@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprint, Place } from './program.fixture.js';
+import { fingerprint, Place } from './test-support/program.js';
 
 let place: Place;
 beforeEach(async () => {
@@ -129,7 +129,6 @@ describe('a start that cannot succeed', () => {
     const key = place.join('data', 'secret.key');
     writeFileSync(key, 'short');
     await expectRefusal({}, /^spectacles: SECRET_KEY: .*secret\.key does not hold a key/);
-    const { rmSync } = await import('node:fs');
     rmSync(key);
     await expectRefusal({}, /^spectacles: SECRET_KEY: .*secret\.key is missing/);
   });

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { freePorts } from '@spectacles/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprint, Place } from './program.fixture.js';
+import { fingerprint, Place } from './test-support/program.js';
 
 let place: Place;
 beforeEach(async () => {

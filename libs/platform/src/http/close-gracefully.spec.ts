@@ -5,9 +5,11 @@ import { closeGracefully } from './close-gracefully.js';
 
 describe('closing an HTTP server', () => {
   it('answers what is under way, and does not wait for a connection that is kept alive', async () => {
-    const begun = Promise.withResolvers<ServerResponse>();
-    const server = createServer((_request, response) => {
-      begun.resolve(response);
+    const server = createServer();
+    const begun = new Promise<ServerResponse>((resolve) => {
+      server.on('request', (_request, response: ServerResponse) => {
+        resolve(response);
+      });
     });
     server.keepAliveTimeout = 60_000;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -19,7 +21,7 @@ describe('closing an HTTP server', () => {
         });
       }).on('error', reject);
     });
-    const response = await begun.promise;
+    const response = await begun;
     const closed = closeGracefully(
       server,
       () =>

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { freePorts, TemporaryDirectory, TestProcess, waitFor } from '@spectacles/testing';
 
 /** The built program: these suites are about what an operator runs. */
-const PROGRAM = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 export interface FailedStart {
   readonly code: number;
@@ -43,7 +43,6 @@ export class Place {
 
   env(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     return {
-      PATH: process.env['PATH'],
       PORT: String(this.port),
       MANAGEMENT_PORT: String(this.managementPort),
       DATA_DIR: this.data,
