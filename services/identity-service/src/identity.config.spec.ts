@@ -5,7 +5,7 @@ import { loadIdentityConfig } from './identity.config.js';
 describe('loadIdentityConfig', () => {
   it('has a default for everything', () => {
     expect(loadIdentityConfig({})).toEqual({
-      databaseUrl: 'sqlite:./data/identity.db',
+      databaseUrl: 'sqlite:data/identity.db',
       publicUrl: 'http://localhost:5050',
       issuer: 'Auth service',
       setupCode: null,
@@ -20,13 +20,19 @@ describe('loadIdentityConfig', () => {
   });
 
   it('lists every problem', () => {
-    const load = () => loadIdentityConfig({ SPECTACLES_SETUP_CODE: 'short', WEB_ROOT: 'spec', PUBLIC_URL: 'ftp://x' });
+    const load = () =>
+      loadIdentityConfig({
+        SPECTACLES_SETUP_CODE: 'short',
+        WEB_ROOT: 'spec',
+        PUBLIC_URL: 'ftp://x',
+        IDENTITY_DATABASE_URL: 'postgres://db/identity',
+      });
     expect(load).toThrow(ConfigurationError);
     try {
       load();
     } catch (error) {
       const names = (error as ConfigurationError).problems.map(({ name }) => name);
-      expect(names.sort()).toEqual(['PUBLIC_URL', 'SPECTACLES_SETUP_CODE', 'WEB_ROOT']);
+      expect(names.sort()).toEqual(['IDENTITY_DATABASE_URL', 'PUBLIC_URL', 'SPECTACLES_SETUP_CODE', 'WEB_ROOT']);
     }
     expect.assertions(2);
   });

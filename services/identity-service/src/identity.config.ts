@@ -1,4 +1,12 @@
-import { commonEnvironment, requireEnvironment, urlVariable } from '@spectacles/platform';
+import {
+  commonEnvironment,
+  ConfigurationError,
+  parseDatabaseUrl,
+  parseEnvironment,
+  portVariable,
+  urlVariable,
+} from '@spectacles/platform';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 /** The variables of this service. */
@@ -6,15 +14,15 @@ export const IdentityEnvironment = z.object({
   DATA_DIR: commonEnvironment.DATA_DIR,
   IDENTITY_DATABASE_URL: z
     .string()
+    .refine(
+      isDatabaseUrl,
+      'must be sqlite:<path>, mysql://user:password@host/database or mariadb://user:password@host/database',
+    )
     .optional()
     .describe(
       'Database of identity-service: sqlite:<path>, mysql://… or mariadb://…; by default identity.db in DATA_DIR.',
     ),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .default('5050')
-    .describe('Port of the gateway, of which PUBLIC_URL is made where it is not given.'),
+  PORT: portVariable(5050).describe('Port of the gateway, of which PUBLIC_URL is made where it is not given.'),
   PUBLIC_URL: urlVariable.optional().describe('Address at which people and clients reach us; realms are made of it.'),
   WEB_ROOT: z
     .string()
@@ -46,11 +54,23 @@ export abstract class IdentityConfig {
 
 /** Reads the configuration; throws a `ConfigurationError` that lists every problem. */
 export function loadIdentityConfig(env: NodeJS.ProcessEnv): IdentityConfig {
-  const read = requireEnvironment(IdentityEnvironment, env);
+  const read = parseEnvironment(IdentityEnvironment, env);
+  if (!read.ok) throw new ConfigurationError(read.problems);
+  const { value } = read;
   return {
-    databaseUrl: read.IDENTITY_DATABASE_URL ?? `sqlite:${read.DATA_DIR}/identity.db`,
-    publicUrl: (read.PUBLIC_URL ?? `http://localhost:${read.PORT}`) + read.WEB_ROOT,
-    issuer: read.SPECTACLES_ISSUER_NAME,
-    setupCode: read.SPECTACLES_SETUP_CODE ?? null,
+    databaseUrl: value.IDENTITY_DATABASE_URL ?? `sqlite:${join(value.DATA_DIR, 'identity.db')}`,
+    publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`) + value.WEB_ROOT,
+    issuer: value.SPECTACLES_ISSUER_NAME,
+    setupCode: value.SPECTACLES_SETUP_CODE ?? null,
   };
+}
+
+/** Checked with the other variables, so that one start tells of every problem. */
+function isDatabaseUrl(url: string): boolean {
+  try {
+    parseDatabaseUrl(url, 'IDENTITY_DATABASE_URL');
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { CurrentPolicy, type PolicyRows, PolicySource } from './current-policy.js';
 
 const registryState = {
+  kind: 'registry',
+  registryKind: 'zot',
   id: 'r',
   name: 'main',
   url: 'http://registry:5000',
@@ -61,9 +63,7 @@ describe('CurrentPolicy', () => {
     const current = new CurrentPolicy(source);
     const rows = (id: string): PolicyRows => ({
       everything: true,
-      rows: [
-        { kind: 'registry', key: id, state: { ...registryState, id, kind: 'registry', registryKind: 'zot' } },
-      ] as never,
+      rows: [{ kind: 'registry', key: id, state: { ...registryState, id } }],
       cursor: { n: 5, id },
     });
     source.answers.push(

@@ -1,6 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { CompiledPolicy, type PolicyRow } from '@spectacles/access-control';
 import type { LogCursor } from '@spectacles/contracts';
 import { PolicyNotYet } from '@spectacles/platform';
+
+/** A few milliseconds of work. */
+const ROWS_AT_ONCE = 2000;
 
 /** The policy at one version. It may become a newer one in place, in one step, whenever something is awaited. */
 export interface PolicyVersion {
@@ -52,9 +56,18 @@ export class CurrentPolicy {
 
   async #look(): Promise<void> {
     const { everything, rows, cursor } = await this.source.since(this.#cursor);
-    const policy = everything ? CompiledPolicy.empty() : this.#policy;
-    policy.apply(rows);
-    this.#policy = policy;
+    if (everything) this.#policy = await compile(rows);
+    else this.#policy.apply(rows);
     this.#cursor = cursor;
   }
+}
+
+/** A new policy is built beside the old one, and lets others work in between. */
+async function compile(rows: readonly PolicyRow[]): Promise<CompiledPolicy> {
+  const policy = CompiledPolicy.empty();
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    policy.apply(rows.slice(start, start + ROWS_AT_ONCE));
+    await setImmediate();
+  }
+  return policy;
 }

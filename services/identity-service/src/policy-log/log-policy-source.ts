@@ -29,7 +29,9 @@ export class LogPolicySource extends PolicySource {
       const page = await this.log.read({ after: cursor, skip: rows.length, limit: PAGE });
       if (page.outcome === 'snapshot') return null;
       rows.push(...page.rows);
-      if (page.rows.length === 0) break;
+      const newest = rows.at(-1)?.n ?? cursor.n;
+      // The head may be older than the rows, never newer; a commit that is not whole has no `last` row.
+      if (page.rows.length === 0 || (newest >= page.head.n && rows.at(-1)?.last === true)) break;
     }
     const last = rows.at(-1);
     return { rows: rows.map(toPolicyRow), cursor: last === undefined ? cursor : { n: last.n, id: last.id } };
