@@ -42,8 +42,21 @@ function standardColumn(readers) {
   return [...readers].map(([name, standard]) => `${standard || '–'} (${name})`).join(', ');
 }
 
+/** Asks the program itself: with every variable set, which does it warn of? */
+function withoutEffect({ variablesWithoutEffect }) {
+  const everythingSet = new Proxy({}, { get: () => 'set' });
+  return [
+    '## Without effect yet',
+    '',
+    'Names of the Python version that are known, and that a start with one of them warns of:',
+    '',
+    ...variablesWithoutEffect(everythingSet).map((name) => `- \`${name}\``),
+    '',
+  ];
+}
+
 /** docs/reference/configuration.md */
-export function configurationReference({ environments }) {
+export function configurationReference({ environments, platform }) {
   const services = environments.filter(({ package: name }) => name !== 'platform');
   const every = environments
     .filter(({ package: name }) => name === 'platform')
@@ -53,5 +66,12 @@ export function configurationReference({ environments }) {
     const readers = variable.readers.has('every process') ? ['every process'] : [...variable.readers.keys()];
     return `| \`${name}\` | ${cell(standardColumn(variable.readers))} | ${cell(variable.description + variable.values)} | ${readers.join(', ')} |`;
   });
-  return [HEADER, '| variable | default | meaning | read by |', '|---|---|---|---|', ...rows, ''].join('\n');
+  return [
+    HEADER,
+    '| variable | default | meaning | read by |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+    ...withoutEffect(platform),
+  ].join('\n');
 }

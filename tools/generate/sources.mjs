@@ -35,10 +35,14 @@ function exportsOf(packages, matches) {
 export async function loadSources() {
   const packages = [];
   for (const path of [...packagesOf('libs'), ...packagesOf('services')]) packages.push(await load(path));
-  const contracts = packages.find((each) => each.name === 'contracts');
-  if (contracts === undefined) throw new Error('libs/contracts is not built: run "npm run build" first.');
+  const named = (name) => {
+    const found = packages.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`libs/${name} is not built: run "npm run build" first.`);
+    return found.exports;
+  };
   return {
-    contracts: contracts.exports,
+    contracts: named('contracts'),
+    platform: named('platform'),
     /** Entries by code; a code that two services answer is one entry. */
     errors: [
       ...new Map(
@@ -48,6 +52,5 @@ export async function loadSources() {
       ).values(),
     ].sort((a, b) => a.status - b.status || a.code.localeCompare(b.code)),
     environments: exportsOf(packages, isEnvironment),
-    packages: packages.map((each) => each.path),
   };
 }
