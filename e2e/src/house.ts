@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import {
   completeSetup,
   createGrant,
@@ -111,6 +112,8 @@ export class House {
     for (const skopeo of this.skopeos) skopeo.remove();
     await Promise.all(this.registries.map((registry) => registry.stop()));
     await this.product.stop();
+    const log = process.env['E2E_LOG'];
+    if (log !== undefined) appendFileSync(log, this.product.log());
     this.files.remove();
   }
 }
