@@ -1,0 +1,21 @@
+import type { CompiledPolicy } from '@spectacles/access-control';
+import { NotAllowed, NotSignedIn } from '@spectacles/platform';
+import type { Envelope } from '@spectacles/contracts';
+import type { Observable } from 'rxjs';
+
+/** The policy as it is in force here. */
+export abstract class PolicyView {
+  abstract readonly policy: CompiledPolicy;
+  abstract readonly ready: boolean;
+  abstract readonly changed: Observable<number>;
+  /** Waits until the policy is at least that new; rejects with POLICY_NOT_YET. */
+  abstract atLeast(version: number | undefined): Promise<void>;
+}
+
+/** Lets administrators pass; everybody else is told before anything of the request is looked at. */
+export async function requireAdministrator(view: PolicyView, { caller, atLeast }: Envelope): Promise<void> {
+  if (caller.kind === 'anonymous') throw new NotSignedIn();
+  await view.atLeast(atLeast);
+  const user = view.policy.user(caller.userId);
+  if (user?.status !== 'active' || !user.administrator) throw new NotAllowed();
+}

@@ -1,0 +1,26 @@
+import type { ImageRecord, KnownTag } from '@spectacles/contracts';
+
+/** A reading that began, with the tags that are known. */
+export interface OpenReading {
+  readonly repositoryId: string;
+  readonly reading: number;
+  readonly known: ReadonlyMap<string, KnownTag>;
+}
+
+/** Part of what a reading found. */
+export interface ReadingPart {
+  readonly tags: readonly { readonly name: string; readonly digest: string }[];
+  readonly missing: readonly string[];
+  readonly images: readonly ImageRecord[];
+  readonly complete: boolean;
+}
+
+/** What the registries showed so far, in catalog-service. */
+export abstract class Catalog {
+  abstract knownRepositories(registryId: string): Promise<ReadonlySet<string>>;
+  abstract begin(registryId: string, name: string): Promise<OpenReading>;
+  abstract unknownImages(repositoryId: string, digests: readonly string[]): Promise<readonly string[]>;
+  /** Answers how many tags are gone by it. */
+  abstract apply(reading: OpenReading, part: ReadingPart): Promise<number>;
+  abstract reportMissing(reading: OpenReading): Promise<void>;
+}

@@ -1,0 +1,25 @@
+import { Controller } from '@nestjs/common';
+import { checkRegistry, checkRegistryDraft, type ConsoleReply } from '@spectacles/contracts';
+import { answer, HandleConsole, type OpenConsoleCall } from '@spectacles/platform';
+import { PolicyView, requireAdministrator } from '../access/policy-view.js';
+import { ChecksService } from './checks.service.js';
+
+@Controller()
+export class ChecksMessages {
+  constructor(
+    private readonly checks: ChecksService,
+    private readonly view: PolicyView,
+  ) {}
+
+  @HandleConsole(checkRegistry)
+  async check({ envelope, params }: OpenConsoleCall<typeof checkRegistry>): Promise<ConsoleReply> {
+    await requireAdministrator(this.view, envelope);
+    return answer(await this.checks.check(params.id));
+  }
+
+  @HandleConsole(checkRegistryDraft)
+  async checkDraft(call: OpenConsoleCall<typeof checkRegistryDraft>): Promise<ConsoleReply> {
+    await requireAdministrator(this.view, call.envelope);
+    return answer(await this.checks.checkDraft(call.body()));
+  }
+}

@@ -1,0 +1,52 @@
+import { TagName } from '@spectacles/contracts';
+import { RegistryError, type RegistryClient } from '@spectacles/registry-client';
+import type { Catalog } from '../catalog/catalog.js';
+import type { RecheckBudget } from './recheck-budget.js';
+import type { SweepProgress } from './sweep.js';
+import { TagReading } from './tag-reading.js';
+
+/** What every repository of a sweep is read with. */
+export interface ReaderParts {
+  readonly registryId: string;
+  readonly client: RegistryClient;
+  readonly catalog: Catalog;
+  readonly budget: RecheckBudget;
+  readonly progress: SweepProgress;
+}
+
+/** A repository to be read. */
+export interface RepositoryToRead {
+  readonly name: string;
+  /** Its position in the order of the sweep. */
+  readonly rank: number;
+  /** Whether the catalog has it. */
+  readonly known: boolean;
+}
+
+/** Reads a repository: its list of tags, then the manifests of those tags of which something may be new. */
+export class RepositoryReader {
+  constructor(private readonly parts: ReaderParts) {}
+
+  async read(repository: RepositoryToRead): Promise<void> {
+    const { catalog, registryId } = this.parts;
+    // A name that the catalog has never seen is recorded only once the registry itself stands by it.
+    if (!repository.known && (await this.listTags(repository.name)) === null) return;
+    const reading = await catalog.begin(registryId, repository.name);
+    const listed = await this.listTags(repository.name);
+    if (listed === null) await catalog.reportMissing(reading);
+    else await new TagReading(this.parts, repository, reading).run(listed);
+  }
+
+  /** Null where the registry has no such repository. An empty list is no proof that the tags are gone. */
+  private async listTags(name: string): Promise<ReadonlySet<string> | null> {
+    const listed = new Set<string>();
+    try {
+      for await (const page of this.parts.client.tags(name))
+        for (const tag of page) if (TagName.safeParse(tag).success) listed.add(tag);
+      return listed;
+    } catch (error) {
+      if (error instanceof RegistryError && error.failure.kind === 'not-found') return null;
+      throw error;
+    }
+  }
+}
