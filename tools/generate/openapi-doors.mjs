@@ -38,6 +38,12 @@ const json = (description, schema, headers = {}) => ({
   content: { 'application/json': { schema } },
 });
 
+const text = (description, headers) => ({
+  description,
+  ...(headers === undefined ? {} : { headers }),
+  content: { 'text/plain': { schema: { type: 'string' } } },
+});
+
 const tokenAnswers = {
   200: json('A token for what was asked and is granted, which may be nothing.', TOKEN, NO_STORE),
   400: json('The request cannot be read, or the service is not known.', TOKEN_ERROR, NO_STORE),
@@ -45,6 +51,9 @@ const tokenAnswers = {
     ...NO_STORE,
     'WWW-Authenticate': { schema: { type: 'string' } },
   }),
+  413: json('The form is too large.', TOKEN_ERROR, NO_STORE),
+  415: json('The body is not a form in UTF-8.', TOKEN_ERROR, NO_STORE),
+  429: json('Too many wrong credentials.', TOKEN_ERROR, { 'Retry-After': { schema: { type: 'integer' } } }),
   503: json('No decision can be made now.', TOKEN_ERROR, { 'Retry-After': { schema: { type: 'integer' } } }),
 };
 
@@ -133,7 +142,8 @@ const keys = (operationId, summary, type, schema) => ({
     parameters: [service],
     responses: {
       200: { description: 'The keys.', content: { [type]: { schema } } },
-      404: json('There is no such service.', { type: 'object' }),
+      404: text('There is no such service, or its key has no certificate.'),
+      503: text('There is no signing key yet.', { 'Retry-After': { schema: { type: 'integer' } } }),
     },
   },
 });
