@@ -51,10 +51,14 @@ const tokenAnswers = {
     ...NO_STORE,
     'WWW-Authenticate': { schema: { type: 'string' } },
   }),
-  413: json('The form is too large.', TOKEN_ERROR, NO_STORE),
-  415: json('The body is not a form in UTF-8.', TOKEN_ERROR, NO_STORE),
   429: json('Too many wrong credentials.', TOKEN_ERROR, { 'Retry-After': { schema: { type: 'integer' } } }),
   503: json('No decision can be made now.', TOKEN_ERROR, { 'Retry-After': { schema: { type: 'integer' } } }),
+};
+
+const formAnswers = {
+  ...tokenAnswers,
+  413: json('The form is too large.', TOKEN_ERROR, NO_STORE),
+  415: json('The body is not a form in UTF-8.', TOKEN_ERROR, NO_STORE),
 };
 
 const query = (name, description, schema = { type: 'string' }) => ({ name, in: 'query', description, schema });
@@ -111,7 +115,7 @@ function tokenEndpoint(path, name) {
             },
           },
         },
-        responses: tokenAnswers,
+        responses: formAnswers,
       },
     },
   };
