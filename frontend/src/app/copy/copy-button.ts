@@ -26,6 +26,9 @@ const SHOWN_MS = 2000;
     :host {
       flex: none;
     }
+    mat-icon {
+      flex: none;
+    }
   `,
 })
 export class CopyButton {

@@ -15,6 +15,10 @@ import { shortDigest } from './short-digest';
       display: inline-flex;
       align-items: center;
     }
+    app-copy-button {
+      --mat-icon-button-state-layer-size: 24px;
+      --mat-icon-button-icon-size: 16px;
+    }
     code {
       color: var(--quiet);
       white-space: nowrap;

@@ -21,10 +21,7 @@ const SHOWN = 8;
         <ul class="lines">
           @for (registry of page.items; track registry.id) {
             <li>
-              <span>
-                <a class="key" [routerLink]="['/registries', registry.id]">{{ registry.name }}</a>
-                <span class="sub">{{ registry.publicHost }}</span>
-              </span>
+              <a class="key" [routerLink]="['/registries', registry.id]">{{ registry.name }}</a>
               <app-last-sweep [registryId]="registry.id" />
             </li>
           } @empty {
@@ -35,6 +32,12 @@ const SHOWN = 8;
         <app-load-state [of]="registries" />
       }
     </section>
+  `,
+  styles: `
+    li {
+      flex-wrap: wrap;
+      row-gap: 2px;
+    }
   `,
 })
 export class RegistriesCard {

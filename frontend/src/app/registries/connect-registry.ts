@@ -1,4 +1,4 @@
-import { Component, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
@@ -25,6 +25,7 @@ export class ConnectRegistry {
   /** "first-push" where the person came from that guide. */
   readonly from = input<string>();
   private readonly model = signal(emptyRegistry);
+  private readonly host = computed(() => hostOf(this.model().url));
   private suggestion = '';
   protected readonly testing = signal(false);
   protected readonly report = signal<CheckReport | null>(null);
@@ -40,7 +41,7 @@ export class ConnectRegistry {
 
   constructor() {
     effect(() => {
-      const host = hostOf(this.model().url);
+      const host = this.host();
       untracked(() => {
         this.suggest(host);
       });

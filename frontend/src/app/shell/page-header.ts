@@ -24,7 +24,7 @@ export interface Crumb {
               } @else {
                 {{ crumb.label }}
               }
-              <span aria-hidden="true">/</span>
+              <span aria-hidden="true">&nbsp;/</span>
             </li>
           }
         </ol>

@@ -18,7 +18,12 @@ const themes: readonly { readonly theme: Theme; readonly label: string; readonly
   imports: [MatIcon, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink],
   template: `
     @if (user(); as user) {
-      <button class="face" type="button" [matMenuTriggerFor]="menu" [attr.aria-label]="'Your menu, ' + user.username">
+      <button
+        class="face"
+        type="button"
+        [matMenuTriggerFor]="menu"
+        [attr.aria-label]="initials() + ', menu of ' + user.username"
+      >
         {{ initials() }}
       </button>
       <mat-menu #menu xPosition="before">

@@ -40,8 +40,8 @@ const operate: Group = {
   selector: 'app-rail',
   imports: [Logo, MatIcon, RouterLink, RouterLinkActive],
   template: `
-    <a class="brand" routerLink="/" (click)="chosen.emit()"><app-logo />Spectacles</a>
     <nav aria-label="Pages">
+      <a class="brand" routerLink="/" (click)="chosen.emit()"><app-logo />Spectacles</a>
       @for (group of groups(); track group.label) {
         <h2 [id]="'group-' + group.label">{{ group.label }}</h2>
         <ul [attr.aria-labelledby]="'group-' + group.label">
