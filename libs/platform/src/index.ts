@@ -28,6 +28,7 @@ export {
   type TrustedProxies,
   type TrustedProxiesResult,
 } from './http/client-address.js';
+export { bindProblem, type BindAddress } from './http/bind-problem.js';
 export { closeGracefully } from './http/close-gracefully.js';
 export { trustedProxiesVariable } from './http/trusted-proxies-variable.js';
 export { newId } from './ids.js';

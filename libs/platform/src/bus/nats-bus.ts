@@ -1,4 +1,6 @@
 import { ClientNats, type NatsOptions } from '@nestjs/microservices';
+import { AuthorizationError } from '@nats-io/transport-node';
+import { ConfigurationError } from '../config/configuration-error.js';
 import { Bus, type BusClient } from './bus.js';
 import { DrainingNatsServer } from './draining-nats-server.js';
 
@@ -32,7 +34,12 @@ export class NatsBus extends Bus {
   }
 
   override async connect(): Promise<void> {
-    await this.nats.connect();
+    try {
+      await this.nats.connect();
+    } catch (error) {
+      if (!(error instanceof AuthorizationError)) throw error;
+      throw new ConfigurationError([{ name: 'NATS_URL', message: 'the broker refuses this user or password' }]);
+    }
   }
 
   override server(queue: string): DrainingNatsServer {

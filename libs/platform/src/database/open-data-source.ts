@@ -71,19 +71,27 @@ async function checkServer(dataSource: DataSource, variable: string): Promise<vo
   throw new ConfigurationError([{ name: variable, message }]);
 }
 
-const UNUSABLE_FILE: ReadonlySet<unknown> = new Set([
-  'SQLITE_CANTOPEN',
-  'SQLITE_CORRUPT',
-  'SQLITE_NOTADB',
-  'SQLITE_PERM',
-  'SQLITE_READONLY',
+const UNUSABLE: ReadonlyMap<unknown, string> = new Map([
+  ['SQLITE_CANTOPEN', 'the database file cannot be opened'],
+  ['SQLITE_CORRUPT', 'the database file is damaged'],
+  ['SQLITE_NOTADB', 'the file is not an SQLite database'],
+  ['SQLITE_PERM', 'the database file may not be opened'],
+  ['SQLITE_READONLY', 'the database file cannot be written to'],
+  ['ER_ACCESS_DENIED_ERROR', 'the database server refuses this user or password'],
+  ['ER_DBACCESS_DENIED_ERROR', 'the database server refuses this user the database'],
+  ['ER_BAD_DB_ERROR', 'the database server has no such database'],
+  ['ECONNREFUSED', 'no database server answers at this address'],
+  ['ETIMEDOUT', 'no database server answers at this address'],
+  ['ENOTFOUND', 'there is no host of this name'],
 ]);
 
-/** What an operator has to mend, where the file is to blame. */
-function unusableFile(error: unknown, variable: string): ConfigurationError | null {
+/** What an operator has to mend, where the address of the database is to blame. */
+function unusableDatabase(error: unknown, variable: string): ConfigurationError | null {
   const { code } = driverErrorOf(error) ?? {};
-  if (!UNUSABLE_FILE.has(code)) return null;
-  return new ConfigurationError([{ name: variable, message: `the database file cannot be used (${String(code)})` }]);
+  const message = UNUSABLE.get(code);
+  return message === undefined
+    ? null
+    : new ConfigurationError([{ name: variable, message: `${message} (${String(code)})` }]);
 }
 
 /** Opens a service's database and brings its schema up to date. */
@@ -112,7 +120,7 @@ export async function openDataSource(options: OpenDataSourceOptions): Promise<Da
     }
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
-    throw unusableFile(error, variable) ?? error;
+    throw unusableDatabase(error, variable) ?? error;
   }
   return dataSource;
 }

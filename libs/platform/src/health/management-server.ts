@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConfigurationError } from '../config/configuration-error.js';
+import { bindProblem } from '../http/bind-problem.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Health } from './health.js';
 
@@ -45,7 +47,10 @@ export function startManagementServer(options: ManagementServerOptions): Promise
     });
   });
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => {
+      const names = { host: 'MANAGEMENT_HOST', port: 'MANAGEMENT_PORT' };
+      reject(new ConfigurationError([bindProblem(error, options, names)]));
+    });
     server.listen(options.port, options.host, () => {
       resolve({
         port: (server.address() as AddressInfo).port,

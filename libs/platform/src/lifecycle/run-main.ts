@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../config/configuration-error.js';
+import { publicPortProblem } from '../http/bind-problem.js';
 import { redactText } from '../logging/redaction.js';
 import type { RunningService } from './service-context.js';
 
@@ -12,6 +13,8 @@ export function reportStartFailure(error: unknown): number {
     }
     return BAD_CONFIGURATION;
   }
+  const port = publicPortProblem(error);
+  if (port !== null) return reportStartFailure(new ConfigurationError([port]));
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`spectacles: the start failed: ${redactText(text)}\n`);
   return 1;
@@ -34,8 +37,16 @@ function closeOnSignal(service: RunningService): void {
   process.once('SIGINT', close);
 }
 
+/** A defect: what it prints must not hold the parameters of a statement, as the standard report would. */
+function endOnDefect(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`spectacles: unexpected failure: ${redactText(text)}\n`);
+  process.exit(1);
+}
+
 /** The body of every `main.ts`: starts, closes once on SIGTERM or SIGINT, and exits 0. */
 export function runMain(start: (env: NodeJS.ProcessEnv) => Promise<RunningService>): void {
+  process.on('uncaughtException', endOnDefect);
   start(process.env).then(closeOnSignal, (error: unknown) => {
     process.exit(reportStartFailure(error));
   });

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { Bus } from '../bus/bus.js';
 import type { Logger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
+import { DefectFilter } from '../messages/handler-parts.js';
 
 export interface StartMicroserviceOptions {
   readonly bus: Bus;
@@ -27,6 +28,7 @@ export async function startMicroservice(
     logger: new NestLogger(options.logger),
     abortOnError: false,
   });
+  app.useGlobalFilters(new DefectFilter(options.logger));
   await app.listen();
   return { app, close: () => app.close() };
 }

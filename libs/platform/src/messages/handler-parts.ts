@@ -3,7 +3,6 @@ import {
   Catch,
   type CallHandler,
   type ExecutionContext,
-  Logger,
   type NestInterceptor,
   type PipeTransform,
   type RpcExceptionFilter,
@@ -14,6 +13,7 @@ import type { z } from 'zod';
 import { DomainError, toErrorReply } from '../errors/domain-error.js';
 import { fieldErrorsOf } from '../errors/field-errors.js';
 import { InternalError, MalformedRequest } from '../errors/general-errors.js';
+import type { Logger } from '../logging/logger.js';
 import { withRequestId } from '../logging/request-context.js';
 import { openConsoleCall, type OpenConsoleCall } from './console-call.js';
 import { Wire } from './wire.js';
@@ -30,19 +30,24 @@ export class RequestIdInterceptor implements NestInterceptor {
   }
 }
 
-/** A refusal crosses as it is; anything else is logged here, once, and crosses as INTERNAL without detail. */
-@Catch()
-export class BusErrorFilter implements RpcExceptionFilter {
-  private readonly logger = new Logger('bus');
+/** A refusal crosses as it is. */
+@Catch(DomainError)
+export class RefusalFilter implements RpcExceptionFilter<DomainError> {
+  catch(refusal: DomainError): Observable<never> {
+    return throwError(() => toErrorReply(refusal));
+  }
+}
 
-  catch(exception: unknown, host: ArgumentsHost): Observable<never> {
-    if (!(exception instanceof DomainError)) {
-      withRequestId(requestIdOf(host.switchToRpc().getData()), () => {
-        this.logger.error(exception);
-      });
-    }
-    const error = exception instanceof DomainError ? exception : new InternalError();
-    return throwError(() => toErrorReply(error));
+/** Whatever else a handler throws is logged here, once, and crosses as INTERNAL without detail. */
+@Catch()
+export class DefectFilter implements RpcExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(defect: unknown, host: ArgumentsHost): Observable<never> {
+    withRequestId(requestIdOf(host.switchToRpc().getData()), () => {
+      this.logger.error({ err: defect }, 'a message could not be answered');
+    });
+    return throwError(() => toErrorReply(new InternalError()));
   }
 }
 

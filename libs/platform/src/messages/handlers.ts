@@ -9,7 +9,7 @@ import {
 } from '@spectacles/contracts';
 import type { z } from 'zod';
 import type { OpenConsoleCall } from './console-call.js';
-import { BusErrorFilter, ConsoleCallPipe, PayloadPipe, RequestIdInterceptor } from './handler-parts.js';
+import { ConsoleCallPipe, PayloadPipe, RefusalFilter, RequestIdInterceptor } from './handler-parts.js';
 
 /** A method decorator that accepts only methods of a signature. */
 export type DecoratorOf<Method extends (...parameters: never[]) => unknown> = <M extends Method>(
@@ -25,7 +25,7 @@ const handler = (pattern: MethodDecorator, pipe: PipeTransform): MethodDecorator
     pattern,
     UsePipes(pipe),
     UseInterceptors(new RequestIdInterceptor()),
-    UseFilters(new BusErrorFilter()),
+    UseFilters(new RefusalFilter()),
   );
 
 /** The method answers a request: its payload is checked, its errors cross by code. */

@@ -1,4 +1,5 @@
 import {
+  bindProblem,
   ConfigurationError,
   type ConfigurationProblem,
   type Health,
@@ -7,7 +8,7 @@ import {
   startManagementServer,
 } from '@spectacles/platform';
 import type { StandaloneConfig } from '../standalone.config.js';
-import { bindProblem, PortReservation } from './port-reservation.js';
+import { PortReservation } from './port-reservation.js';
 
 export interface ReservedPorts {
   /** Answers from now on. */
@@ -31,8 +32,8 @@ export async function reservePorts(
   const problems: ConfigurationProblem[] = [];
   if (door.status === 'rejected') problems.push(bindProblem(door.reason, gateway, { host: 'HOST', port: 'PORT' }));
   else await door.value.release();
-  const names = { host: 'MANAGEMENT_HOST', port: 'MANAGEMENT_PORT' };
-  if (server.status === 'rejected') problems.push(bindProblem(server.reason, management, names));
-  else await server.value.close();
+  if (server.status === 'fulfilled') await server.value.close();
+  else if (server.reason instanceof ConfigurationError) problems.push(...server.reason.problems);
+  else throw server.reason;
   throw new ConfigurationError(problems);
 }
