@@ -43,7 +43,7 @@ describe('likePattern', () => {
   it.each([
     ['team', '%team%'],
     ['100%', '%100!%%'],
-    ['A_b', '%a!_b%'],
+    ['A_b', '%A!_b%'],
     ['!', '%!!%'],
   ])('takes %j literally', (part, pattern) => {
     expect(likePattern(part)).toBe(pattern);

@@ -167,6 +167,16 @@ describe('namespaces', () => {
     expect(await paths(bob, { q: '2', limit: '2' })).toEqual(['n12', 'n21']);
   });
 
+  it('are found behind many that the caller may not see', async () => {
+    await Promise.all(
+      Array.from({ length: 205 }, (_, index) =>
+        identity.namespace(root, registry, `a${String(index).padStart(3, '0')}`, alice),
+      ),
+    );
+    await identity.namespace(root, registry, 'z', bob);
+    expect(await paths(bob)).toEqual(['z']);
+  });
+
   it('of a registry are listed alone where it is named', async () => {
     const other = await identity.registry(root, { name: 'other', service: 'other' });
     await identity.namespace(root, registry, 'here', alice);

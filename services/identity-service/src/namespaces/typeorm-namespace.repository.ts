@@ -39,7 +39,7 @@ export class TypeOrmNamespaceRepository extends NamespaceRepository {
       );
     if (registryId !== null) query.andWhere('namespace.registryId = :registryId', { registryId });
     if (search !== null)
-      query.andWhere(`namespace.path LIKE :pattern ESCAPE '${LIKE_ESCAPE}'`, { pattern: likePattern(search) });
+      query.andWhere(`namespace.path LIKE LOWER(:pattern) ESCAPE '${LIKE_ESCAPE}'`, { pattern: likePattern(search) });
     return query.getMany();
   }
 

@@ -34,7 +34,9 @@ export class TypeOrmRegistryRepository extends RegistryRepository {
     const query = this.manager.createQueryBuilder(RegistryEntity, 'registry').orderBy('registry.name').take(limit);
     if (after !== null) query.andWhere('registry.name > :after', { after });
     if (search !== null)
-      query.andWhere(`LOWER(registry.name) LIKE :pattern ESCAPE '${LIKE_ESCAPE}'`, { pattern: likePattern(search) });
+      query.andWhere(`LOWER(registry.name) LIKE LOWER(:pattern) ESCAPE '${LIKE_ESCAPE}'`, {
+        pattern: likePattern(search),
+      });
     return query.getMany();
   }
 

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { CloseSession, OpenSession, readUser, ResolveSession, type UserView } from '@spectacles/contracts';
+import {
+  CloseSession,
+  OpenSession,
+  readUser,
+  ResolveSession,
+  setUserPassword,
+  type UserView,
+} from '@spectacles/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IdentityHarness, PASSWORD } from '../test-support/identity-harness.js';
 
@@ -87,5 +94,12 @@ describe('sessions', () => {
     expect(await lastSeen()).toBe(identity.clock.now().toISOString());
     const reply = await identity.call(readUser, { as: root, params: { id: root.id } });
     expect(reply.version).toBe(1);
+  });
+
+  it('are not opened with a password that was replaced while it was checked', async () => {
+    const body = { new: 'another long password' };
+    const replace = () => identity.call(setUserPassword, { as: root, params: { id: root.id }, body });
+    identity.hasher.meanwhile = replace;
+    await expect(open()).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
   });
 });

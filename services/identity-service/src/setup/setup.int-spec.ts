@@ -55,4 +55,14 @@ describe('setup', () => {
     await identity.messages.request(CompleteSetup, { ...request, code: code ?? '' });
     expect(await identity.setupCode()).toBeNull();
   });
+
+  it('makes a new code where the key that sealed the old one is gone', async () => {
+    identity = await IdentityHarness.start({ setupCode: null });
+    const code = await identity.setupCode();
+    await identity.stop();
+    await identity.open('1'.repeat(64));
+    const replaced = await identity.setupCode();
+    expect(replaced).not.toBe(code);
+    expect(await identity.setupCode()).toBe(replaced);
+  });
 });

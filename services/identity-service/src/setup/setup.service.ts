@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CompleteSetup, OpenedSession } from '@spectacles/contracts';
-import { Clock, newId, Sealer } from '@spectacles/platform';
+import { Clock, newId, SealBroken, Sealer } from '@spectacles/platform';
 import type { z } from 'zod';
 import { PasswordHasher } from '../credentials/password-hasher.js';
 import { IdentityConfig } from '../identity.config.js';
@@ -34,9 +34,8 @@ export class SetupService {
     if (!(await this.required())) return null;
     if (this.config.setupCode !== null) return this.config.setupCode;
     const { settings } = this.store.now;
-    const fresh = () => this.sealer.seal(PURPOSE, PURPOSE, newSetupCode());
-    const sealed = (await settings.read('setup-code')) ?? (await settings.writeOnce('setup-code', fresh()));
-    return this.sealer.open(PURPOSE, PURPOSE, sealed).toString();
+    const sealed = (await settings.read('setup-code')) ?? (await settings.writeOnce('setup-code', this.sealedCode()));
+    return this.opened(sealed) ?? this.replaceCode();
   }
 
   async complete(request: z.output<typeof CompleteSetup.request>): Promise<z.input<typeof OpenedSession>> {
@@ -57,6 +56,26 @@ export class SetupService {
       return { user, session };
     });
     return this.sessions.opened(value.session, value.user, n);
+  }
+
+  private sealedCode(): string {
+    return this.sealer.seal(PURPOSE, PURPOSE, newSetupCode());
+  }
+
+  private opened(sealed: string): string | null {
+    try {
+      return this.sealer.open(PURPOSE, PURPOSE, sealed).toString();
+    } catch (error) {
+      if (error instanceof SealBroken) return null;
+      throw error;
+    }
+  }
+
+  /** The key that sealed it is gone, and nothing else is lost: nobody used the code yet. */
+  private async replaceCode(): Promise<string | null> {
+    const sealed = this.sealedCode();
+    await this.store.now.settings.write('setup-code', sealed);
+    return this.opened(sealed);
   }
 
   private administrator(given: Pick<User, 'username' | 'email' | 'passwordHash'>): User {

@@ -4,15 +4,20 @@ import { PasswordHasher } from '../credentials/password-hasher.js';
 export class CountingHasher extends PasswordHasher {
   hashes = 0;
   verifications = 0;
+  /** Done once, while the next comparison is under way. */
+  meanwhile: (() => Promise<unknown>) | null = null;
 
   override hash(password: string): Promise<string> {
     this.hashes += 1;
     return Promise.resolve(`counted:${password}`);
   }
 
-  override verify(hash: string, password: string): Promise<boolean> {
+  override async verify(hash: string, password: string): Promise<boolean> {
     this.verifications += 1;
-    return Promise.resolve(hash === `counted:${password}`);
+    const { meanwhile } = this;
+    this.meanwhile = null;
+    await meanwhile?.();
+    return hash === `counted:${password}`;
   }
 
   override close(): Promise<void> {

@@ -66,7 +66,7 @@ export class IdentityHarness {
   }
 
   /** Starts the service, once more after `stop`. */
-  async open(): Promise<void> {
+  async open(secretKey = '0'.repeat(64)): Promise<void> {
     const config: IdentityConfig = {
       databaseUrl: `sqlite:${this.#directory.join('identity.db')}`,
       publicUrl: 'https://spectacles.example.com',
@@ -74,7 +74,7 @@ export class IdentityHarness {
       setupCode: SETUP_CODE,
       ...this.config,
     };
-    const sealer = new Sealer(parseSecretKeys('0'.repeat(64)));
+    const sealer = new Sealer(parseSecretKeys(secretKey));
     const context = {
       bus: this.bus,
       logger: testLogger().logger,

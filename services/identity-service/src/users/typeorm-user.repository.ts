@@ -43,8 +43,8 @@ export class TypeOrmUserRepository extends UserRepository {
         new Brackets((either) => {
           const pattern = { pattern: likePattern(search) };
           either
-            .where(`user.username LIKE :pattern ESCAPE '${LIKE_ESCAPE}'`, pattern)
-            .orWhere(`LOWER(user.displayName) LIKE :pattern ESCAPE '${LIKE_ESCAPE}'`, pattern);
+            .where(`user.username LIKE LOWER(:pattern) ESCAPE '${LIKE_ESCAPE}'`, pattern)
+            .orWhere(`LOWER(user.displayName) LIKE LOWER(:pattern) ESCAPE '${LIKE_ESCAPE}'`, pattern);
         }),
       );
     return query.getMany();

@@ -223,6 +223,15 @@ describe('sessions of a user', () => {
 });
 
 describe('the own profile', () => {
+  it('keeps a password that an administrator set while the old one was checked', async () => {
+    const alice = await identity.user(root, 'alice');
+    const set = { as: root, params: { id: alice.id }, body: { new: 'set by an administrator' } };
+    identity.hasher.meanwhile = () => identity.call(setUserPassword, set);
+    const change = { as: alice, body: { current: PASSWORD, new: 'a new long password' } };
+    await expect(identity.call(changePassword, change)).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+    await signIn('alice', 'set by an administrator');
+  });
+
   it('is read and changed by its user', async () => {
     const alice = await identity.user(root, 'alice');
     const body = { displayName: 'Alice', email: 'alice@example.com' };

@@ -1,6 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { requireProgram, type RunningRegistry, startRegistry, TemporaryDirectory } from '@spectacles/testing';
+import {
+  programPath,
+  requireProgram,
+  type RunningRegistry,
+  startRegistry,
+  TemporaryDirectory,
+} from '@spectacles/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ConfiguredRegistry, registryConfiguration } from './registry-configuration.js';
 
@@ -27,7 +33,7 @@ describe.skipIf(!requireProgram('docker-registry', 'openssl'))('Distribution 2.8
     const [key, certificate] = [directory.join('key.pem'), directory.join('bundle.pem')];
     const subject = ['-subj', '/CN=test', '-days', '2', '-nodes', '-keyout', key, '-out', certificate];
     const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-    execFileSync('openssl', ['req', '-x509', ...curve, ...subject], { stdio: 'pipe' });
+    execFileSync(programPath('openssl'), ['req', '-x509', ...curve, ...subject], { stdio: 'pipe' });
     bundle = readFileSync(certificate, 'utf8');
     return () => {
       directory.remove();

@@ -1,0 +1,52 @@
+import { consoleRoutes } from '@spectacles/contracts';
+import { type DomainError, generalErrors } from '@spectacles/platform';
+import { describe, expect, it } from 'vitest';
+import { IdempotencyKeyReused } from './commands/commands.errors.js';
+import { InvalidCredentials } from './credentials/credentials.errors.js';
+import { PasswordChecksBusy } from './credentials/password-hasher.js';
+import { AnonymousReadOnly, GrantExists, PrincipalNotFound } from './grants/grants.errors.js';
+import { identityErrors } from './identity.errors.js';
+import { KeyRingChanged } from './key-ring/key-ring.errors.js';
+import { NamespaceExists, OwnerNotFound } from './namespaces/namespaces.errors.js';
+import {
+  RegistryHasNamespaces,
+  RegistryNameTaken,
+  RegistryNotFound,
+  ServiceTaken,
+} from './registries/registries.errors.js';
+import { SetupCodeWrong, SetupCompleted } from './setup/setup.errors.js';
+import { LastAdministrator, UsernameTaken, UserOwnsNamespaces } from './users/users.errors.js';
+
+const thrown: readonly DomainError[] = [
+  new SetupCompleted(),
+  new SetupCodeWrong(),
+  new InvalidCredentials(),
+  new PasswordChecksBusy(),
+  new UsernameTaken('alice'),
+  new LastAdministrator(),
+  new UserOwnsNamespaces([], false),
+  new ServiceTaken('main'),
+  new RegistryNameTaken('main'),
+  new RegistryHasNamespaces(),
+  new RegistryNotFound(),
+  new NamespaceExists('team'),
+  new OwnerNotFound(),
+  new GrantExists(),
+  new PrincipalNotFound(),
+  new AnonymousReadOnly(),
+  new KeyRingChanged(),
+  new IdempotencyKeyReused(),
+];
+
+describe('the errors of identity-service', () => {
+  it('are listed with the status that they have', () => {
+    const listed = identityErrors.map(({ code, status }) => `${code} ${String(status)}`);
+    expect(thrown.map(({ code, status }) => `${code} ${String(status)}`).sort()).toEqual(listed.sort());
+  });
+
+  it('are those that its routes announce', () => {
+    const known = new Set([...identityErrors, ...generalErrors].map(({ code }) => code));
+    const announced = consoleRoutes.filter(({ owner }) => owner === 'identity').flatMap(({ errors }) => errors);
+    expect(announced.filter((code) => !known.has(code))).toEqual([]);
+  });
+});
