@@ -46,7 +46,7 @@ export function registerIcons(): void {
   const sanitizer = inject(DomSanitizer);
   for (const [name, path] of Object.entries(drawings)) {
     const width = name === 'more' ? '2.800' : '1.700';
-    const svg = `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"><path d="${path}"/></svg>`;
+    const svg = `<svg display="block" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"><path d="${path}"/></svg>`;
     registry.addSvgIconLiteral(name, sanitizer.bypassSecurityTrustHtml(svg));
   }
 }

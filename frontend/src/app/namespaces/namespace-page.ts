@@ -32,11 +32,11 @@ const settings = { path: 'settings', label: 'Settings', exact: false };
         @if (namespace.description) {
           <p>{{ namespace.description }}</p>
         }
-        <span class="row">
+        <p>
           Owned by {{ namespace.owner.name }} ·
           {{ namespace.public ? 'everybody may pull' : 'nothing without sign-in' }} · you may
           <app-right-chip [words]="verbWords(namespace.ownAccess.actions)" [source]="namespace.ownAccess.source" />
-        </span>
+        </p>
       </app-page-header>
       @if (tabs().length > 1) {
         <nav mat-tab-nav-bar class="tabs" [tabPanel]="panel" mat-stretch-tabs="false" aria-label="About this namespace">

@@ -13,6 +13,7 @@ import { Component, input } from '@angular/core';
       display: inline-flex;
       flex-wrap: wrap;
       align-items: center;
+      vertical-align: middle;
       column-gap: 8px;
       padding: 2px 10px;
       border: 1px solid var(--line);
