@@ -1,9 +1,13 @@
 import { bundlePem, jsonWebKeySet, publicKeyPem, singleKeySet } from '@spectacles/registry-token';
 import type { RegistryState } from '@spectacles/contracts';
+import { defaultIfEmpty, filter, firstValueFrom, map, of, timeout } from 'rxjs';
 
 import type { KeyRing } from '../key-ring/key-ring.js';
 import type { PolicySource } from '../policy-source.js';
 import type { DoorAnswer } from './token-answer.js';
+
+/** As long as a replica that is behind is waited for elsewhere. */
+const PATIENCE_MS = 300;
 
 /** Without a registry in mind: authority and leaves, which is right for either way of finding the key. */
 const WHOLE_BUNDLE = 'kid-libtrust';
@@ -24,6 +28,23 @@ export class KeyDocuments {
     private readonly source: PolicySource,
     private readonly ring: KeyRing,
   ) {}
+
+  /**
+   * The answer of `read`, or, where it has none yet, the first that a newer policy brings: whoever has just connected a
+   * registry asks for its keys at once, and this replica may hear of it a few milliseconds later.
+   */
+  soon(read: () => DoorAnswer): Promise<DoorAnswer> {
+    const now = read();
+    if (now.status === 200) return Promise.resolve(now);
+    return firstValueFrom(
+      this.source.changed.pipe(
+        map(read),
+        filter((answer) => answer.status === 200),
+        timeout({ first: PATIENCE_MS, with: () => of(read()) }),
+        defaultIfEmpty(now),
+      ),
+    );
+  }
 
   /** PEM: what Distribution takes as `rootcertbundle`, or zot as its one public key. */
   bundle(service: string | null): DoorAnswer {

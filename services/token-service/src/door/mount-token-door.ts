@@ -91,10 +91,12 @@ function mountTokens(scope: FastifyInstance, { tokens, trustedProxies }: PublicD
 }
 
 function mountKeys(scope: FastifyInstance, { keys, trustedProxies }: PublicDoor): void {
-  const serve = (answer: (service: string | null) => DoorAnswer) => (request: FastifyRequest, reply: FastifyReply) => {
-    const service = parseParameters(queryOf(request)).get('service')?.[0] ?? null;
-    return send(reply, answer(service === '' ? null : service), originOf(request, trustedProxies).requestId);
-  };
+  const serve =
+    (read: (service: string | null) => DoorAnswer) => async (request: FastifyRequest, reply: FastifyReply) => {
+      const service = parseParameters(queryOf(request)).get('service')?.[0] ?? null;
+      const answer = await keys.soon(() => read(service === '' ? null : service));
+      return send(reply, answer, originOf(request, trustedProxies).requestId);
+    };
   scope.get(
     '/keys/bundle.pem',
     { exposeHeadRoute: true },

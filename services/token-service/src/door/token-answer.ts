@@ -27,24 +27,30 @@ const HEADERS = {
 
 const CHALLENGE = 'Basic realm="Spectacles"';
 
-/** Whole seconds: the expiry in the token counts from them. */
-const rfc3339 = (moment: Date): string => `${moment.toISOString().slice(0, 19)}Z`;
+/** Whole seconds: the expiry in the token counts from them. The same text serves all tokens of a second. */
+const rfc3339 = (() => {
+  let [second, text] = [Number.NaN, ''];
+  return (moment: Date): string => {
+    const now = Math.floor(moment.getTime() / 1000);
+    if (now !== second) [second, text] = [now, `${new Date(now * 1000).toISOString().slice(0, 19)}Z`];
+    return text;
+  };
+})();
 
 const scopeText = (access: readonly AccessEntry[]): string =>
   access.map(({ type, name, actions }) => `${type}:${name}:${actions.join(',')}`).join(' ');
 
-/** The answer that carries a token, under both names: old clients read `token`, OAuth2 clients `access_token`. */
+/**
+ * The answer that carries a token, under both names: old clients read `token`, OAuth2 clients `access_token`. A token
+ * consists of characters that JSON takes as they are, so it is put in as it is.
+ */
 export function tokenAnswer(issued: IssuedToken, form: boolean): DoorAnswer {
   const { token, lifetimeSeconds, issuedAt, access } = issued;
-  const body = {
-    token,
-    access_token: token,
-    token_type: 'Bearer',
-    expires_in: lifetimeSeconds,
-    issued_at: rfc3339(issuedAt),
-    ...(form ? { scope: scopeText(access) } : {}),
-  };
-  return { status: 200, headers: HEADERS, body: JSON.stringify(body) };
+  const scope = form ? `,"scope":${JSON.stringify(scopeText(access))}` : '';
+  const body =
+    `{"token":"${token}","access_token":"${token}","token_type":"Bearer",` +
+    `"expires_in":${String(lifetimeSeconds)},"issued_at":"${rfc3339(issuedAt)}"${scope}}`;
+  return { status: 200, headers: HEADERS, body };
 }
 
 /** The answer without a token; its body satisfies OAuth2 clients and those that look for Docker's `errors` alike. */

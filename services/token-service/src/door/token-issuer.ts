@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import type { Principal } from '@spectacles/access-control';
 import type { RegistryState } from '@spectacles/contracts';
 import { type Clock, withRequestId } from '@spectacles/platform';
@@ -9,6 +7,7 @@ import type { Authentication, Authenticator } from '../credentials/authenticator
 import type { KeyRing } from '../key-ring/key-ring.js';
 import type { PolicySource } from '../policy-source.js';
 import type { PolicyAgeLimits } from '../token-config.js';
+import { TokenIds } from '../token-id.js';
 import { grantAccess, isWriting } from './granted-access.js';
 import * as refusals from './refusal.js';
 import type { Refusal } from './refusal.js';
@@ -45,7 +44,6 @@ interface Caller {
 }
 
 const ANONYMOUS: Caller = { subject: '', principal: { kind: 'anonymous' } };
-const TOKEN_ID_BYTES = 16;
 
 const unknownService = refusals.malformed('The service is not one of the registries known here.');
 const tooLarge = refusals.malformed(
@@ -55,6 +53,8 @@ const refuse = (refusal: Refusal): Issuance => ({ ok: false, refusal });
 
 /** Authenticates, decides, signs. */
 export class TokenIssuer {
+  private readonly tokenIds = new TokenIds();
+
   constructor(private readonly parts: TokenIssuerParts) {}
 
   async issue(request: TokenRequest, origin: RequestOrigin): Promise<Issuance> {
@@ -106,7 +106,7 @@ export class TokenIssuer {
       issuer: registry.issuer,
       subject: caller.subject,
       service: registry.service,
-      tokenId: randomBytes(TOKEN_ID_BYTES).toString('base64url'),
+      tokenId: this.tokenIds.next(),
       now,
       lifetimeSeconds,
       access,

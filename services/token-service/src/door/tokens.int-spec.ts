@@ -102,6 +102,13 @@ describe('audiences and keys', () => {
     expect((await fetch(`${house.url}${path}`)).status).toBe(404);
   });
 
+  it('the keys of a registry that was connected a moment ago are waited for', async () => {
+    const { keys } = house.parts.door;
+    const asked = keys.soon(() => keys.bundle('reg-new'));
+    house.policy.put(aRegistry(19, 'reg-new'));
+    expect(await asked).toMatchObject({ status: 200 });
+  });
+
   it('SEC-D08 what was forged is verified by no key of ours', async () => {
     const token = await tokenFor('reg-a');
     const keys = await keySetOf('reg-a');
