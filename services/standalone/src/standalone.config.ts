@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { type CatalogConfig, loadCatalogConfig } from '@spectacles/catalog-service';
+import { loadCatalogConfig } from '@spectacles/catalog-service';
 import { type GatewayConfig, loadGatewayConfig } from '@spectacles/gateway';
 import { type IdentityConfig, loadIdentityConfig } from '@spectacles/identity-service';
 import {
@@ -9,6 +9,7 @@ import {
   parseDatabaseUrl,
   requireEnvironment,
 } from '@spectacles/platform';
+import { loadSyncConfig } from '@spectacles/registry-sync-service';
 import { loadTokenConfig, type TokenConfig } from '@spectacles/token-service';
 import { z } from 'zod';
 
@@ -32,7 +33,6 @@ export interface StandaloneConfig {
   readonly gateway: GatewayConfig;
   readonly token: TokenConfig;
   readonly identity: IdentityConfig;
-  readonly catalog: CatalogConfig;
   readonly databaseFiles: readonly DatabaseFile[];
 }
 
@@ -73,12 +73,14 @@ export function loadStandaloneConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
   const token = problems.collect(() => loadTokenConfig(env));
   const identity = problems.collect(() => loadIdentityConfig(env));
   const catalog = problems.collect(() => loadCatalogConfig(env));
+  const sync = problems.collect(() => loadSyncConfig(env));
   const files = [
     problems.collect(() => databaseFile('IDENTITY_DATABASE_URL', identity?.databaseUrl)),
     problems.collect(() => databaseFile('CATALOG_DATABASE_URL', catalog?.databaseUrl)),
+    problems.collect(() => databaseFile('SYNC_DATABASE_URL', sync?.databaseUrl)),
   ];
   problems.throwIfAny();
-  if (own === null || gateway === null || token === null || identity === null || catalog === null) {
+  if (own === null || gateway === null || token === null || identity === null) {
     throw new TypeError('A configuration without problems is incomplete.');
   }
   return {
@@ -89,7 +91,6 @@ export function loadStandaloneConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
     gateway,
     token,
     identity,
-    catalog,
     databaseFiles: files.filter(present),
   };
 }

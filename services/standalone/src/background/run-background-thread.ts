@@ -12,6 +12,7 @@ import {
   SystemClock,
   ThreadBus,
 } from '@spectacles/platform';
+import { loadSyncConfig, startRegistrySyncService } from '@spectacles/registry-sync-service';
 import type { FromThread, ThreadData, ToThread } from './thread-messages.js';
 
 const HEALTH_MS = 200;
@@ -22,8 +23,10 @@ async function startServices(
   contextOf: (service: string) => ServiceContext,
 ): Promise<RunningService> {
   const catalog = await startCatalogService(loadCatalogConfig(data.env), contextOf('catalog-service'));
+  const sync = await startRegistrySyncService(loadSyncConfig(data.env), contextOf('registry-sync-service'));
   return {
     close: async () => {
+      await sync.close();
       await catalog.close();
     },
   };
