@@ -78,5 +78,5 @@ function notARegistry(message: string): CheckResult {
 
 /** Whether a host is this machine itself. */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith("127.");
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }

@@ -22,8 +22,9 @@ export class RecheckBudget {
 
   /** Of the known tags of a repository those that may be looked at again now. `rank` is its position in the order. */
   take(repository: string, rank: number, tags: readonly string[]): readonly string[] {
+    // What is before the place where the last sweep stopped was looked at last: others come first, or none would ever.
     const start = this.from?.repository === repository ? this.from.tag : '';
-    const ordered = rotate([...tags].sort(), start);
+    const ordered = [...tags].sort().filter((tag) => tag >= start);
     const taken = ordered.slice(0, Math.max(0, this.left));
     this.left -= taken.length;
     const next = ordered[taken.length];
@@ -32,7 +33,7 @@ export class RecheckBudget {
     return taken;
   }
 
-  /** Where the next sweep goes on; null: everything was looked at. */
+  /** Where the next sweep goes on; null: at the beginning. */
   get next(): RecheckPlace | null {
     return this.stopped?.place ?? null;
   }

@@ -26,7 +26,7 @@ export interface SweepEnd {
   readonly progress: SweepProgress;
   readonly error: SweepError | null;
   readonly dueAt: Date;
-  /** Where re-checking goes on; null: everything was looked at, or nothing is known (`undefined`: leave it). */
+  /** Where re-checking goes on; null: at the beginning, undefined: where it stood. */
   readonly recheckFrom: RecheckPlace | null | undefined;
 }
 
