@@ -17,6 +17,9 @@ describe('loadIdentityConfig', () => {
     expect(loadIdentityConfig({ PUBLIC_URL: 'https://a.example/', WEB_ROOT: '/spec/' }).publicUrl).toBe(
       'https://a.example/spec',
     );
+    expect(loadIdentityConfig({ PUBLIC_URL: 'https://a.example/spec', WEB_ROOT: '/spec' }).publicUrl).toBe(
+      'https://a.example/spec',
+    );
   });
 
   it('lists every problem', () => {

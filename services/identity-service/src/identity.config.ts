@@ -59,10 +59,15 @@ export function loadIdentityConfig(env: NodeJS.ProcessEnv): IdentityConfig {
   const { value } = read;
   return {
     databaseUrl: value.IDENTITY_DATABASE_URL ?? `sqlite:${join(value.DATA_DIR, 'identity.db')}`,
-    publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`) + value.WEB_ROOT,
+    publicUrl: below(value.PUBLIC_URL ?? `http://localhost:${value.PORT}`, value.WEB_ROOT),
     issuer: value.SPECTACLES_ISSUER_NAME,
     setupCode: value.SPECTACLES_SETUP_CODE ?? null,
   };
+}
+
+/** Some give the public address with the path, some without. */
+function below(address: string, webRoot: string): string {
+  return webRoot !== '' && address.endsWith(webRoot) ? address : address + webRoot;
 }
 
 /** Checked with the other variables, so that one start tells of every problem. */

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { parseOptions } from '@node-rs/argon2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Argon2Pool, type Argon2PoolOptions } from './argon2-pool.js';
@@ -32,6 +33,17 @@ describe('Argon2Pool', () => {
       timeCost: 2,
       parallelism: 1,
     });
+  });
+
+  it.runIf(process.platform === 'linux')('works in threads of low priority, and leaves the others alone', async () => {
+    const pool = aPool({ threads: 2 });
+    await Promise.all([pool.hash('x'), pool.hash('y')]);
+    // proc(5): the nineteenth field, the seventeenth after the name in parentheses.
+    const niceness = readdirSync('/proc/self/task').map((id) =>
+      Number(readFileSync(`/proc/self/task/${id}/stat`, 'utf8').split(') ')[1]?.split(' ')[16]),
+    );
+    expect(niceness.filter((nice) => nice === 15)).toHaveLength(2);
+    expect(niceness.filter((nice) => nice < 15).length).toBeGreaterThan(0);
   });
 
   it('salts: the same password hashes differently', async () => {
