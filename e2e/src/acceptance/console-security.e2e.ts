@@ -29,6 +29,9 @@ const OWN = /^\/(?:setup|session|me(?:\/.*)?)$/;
 /** Lists that everybody signed in may ask for; what one may not see is not in them. */
 const FILTERED_LISTS = ['GET /namespaces', 'GET /repositories', 'GET /people'];
 
+/** As a browser asks for a page. */
+const NAVIGATION = { headers: { accept: 'text/html' } };
+
 interface Operation {
   readonly method: string;
   /** Below /api/v1, parameters in braces. */
@@ -168,14 +171,14 @@ describe.skipIf(!requireProgram('docker-registry', 'skopeo'))('the console API',
   });
 
   it('SEC-E11: does not redirect to where a link says', async () => {
-    const answer = await new ConsoleClient(house.url).request('GET', '/sign-in?next=//evil.example/');
+    const answer = await new ConsoleClient(house.url).request('GET', '/sign-in?next=//evil.example/', NAVIGATION);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('location')).toBeNull();
   });
 
   it('SEC-E04: allows scripts of its own alone', async () => {
     const policy =
-      (await new ConsoleClient(house.url).request('GET', '/')).headers.get('content-security-policy') ?? '';
+      (await new ConsoleClient(house.url).request('GET', '/', NAVIGATION)).headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/script-src 'self'(?:;|$)/);
     expect(policy).toMatch(/frame-ancestors 'none'/);
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);

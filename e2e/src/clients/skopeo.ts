@@ -31,7 +31,13 @@ export class Skopeo {
 
   /** From a directory into a registry. */
   push(layout: string, reference: string): Promise<CommandResult> {
-    return this.run('copy', '--dest-tls-verify=false', `oci:${layout}:v1`, `docker://${reference}`);
+    return this.run(
+      'copy',
+      '--preserve-digests',
+      '--dest-tls-verify=false',
+      `oci:${layout}:v1`,
+      `docker://${reference}`,
+    );
   }
 
   /** From a registry into a directory. */
