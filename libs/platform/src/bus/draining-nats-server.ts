@@ -60,9 +60,10 @@ export class DrainingNatsServer extends ServerNats implements CustomTransportStr
   }
 
   override async close(): Promise<void> {
-    await Promise.all(this.active.splice(0).map((subscription) => subscription.drain()));
+    // Where the broker is gone there is nothing to take leave of, and nobody to answer.
+    await Promise.allSettled(this.active.splice(0).map((subscription) => subscription.drain()));
     await this.inFlight.idle();
-    if (this.connection?.isClosed() === false) await this.connection.drain();
+    if (this.connection?.isClosed() === false) await this.connection.drain().catch(() => undefined);
     this.connection = null;
     await super.close();
   }

@@ -39,14 +39,14 @@ describe('logger', () => {
     ['a URL', { url: `/token?service=x&password=${SECRET}&scope=y` }],
     ['an error', { err: new Error(`connect mysql://root:${SECRET}@db/x failed`) }],
     ['the cause of an error', { err: new Error('a', { cause: new Error(`Bearer ${SECRET}`) }) }],
-  ])('never prints the secret in %s', (_name, fields) => {
+  ])('SEC-D17 never prints the secret in %s', (_name, fields) => {
     const { logger, lines } = logging();
     logger.info(fields, 'something');
     expect(lines).toHaveLength(1);
     expect(lines[0]).not.toContain(SECRET);
   });
 
-  it('never prints a secret in a message', () => {
+  it('SEC-D17 never prints a secret in a message', () => {
     const { logger, lines } = logging();
     logger.info(`GET /token?refresh_token=${SECRET} Authorization: Basic ${SECRET} ${JWT}`);
     expect(lines[0]).not.toContain(SECRET);
