@@ -38,6 +38,5 @@ export async function startCatalogService(config: CatalogConfig, context: Servic
 }
 
 async function forgetDisconnected(replica: PolicyReplica, readings: ReadingsService): Promise<void> {
-  if (!replica.ready) return;
-  await readings.forgetOtherThan(new Set(replica.policy.registries().map((registry) => registry.id)));
+  await readings.forgetDisconnected((registryId) => replica.policy.registry(registryId) !== null);
 }

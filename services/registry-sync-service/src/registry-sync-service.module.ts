@@ -30,7 +30,11 @@ const adapters = [
     inject: [SyncDatabase, Clock],
     useFactory: (database: SyncDatabase, clock: Clock) => new TypeOrmSweepRepository(database, clock),
   },
-  { provide: Catalog, inject: [MessageClient], useFactory: (messages: MessageClient) => new RemoteCatalog(messages) },
+  {
+    provide: Catalog,
+    inject: [MessageClient, PolicyView],
+    useFactory: (messages: MessageClient, view: PolicyView) => new RemoteCatalog(messages, view),
+  },
 ];
 
 const sweeps = (config: SyncConfig) => [

@@ -55,7 +55,12 @@ export const BeginReading = defineRequest({
   subject: 'catalog.v1.reading.begin',
   summary:
     'Takes the number of a reading of a repository, before the registry is asked, and the first of its known tags.',
-  request: z.strictObject({ registryId: Id, name: RepositoryName }),
+  request: z.strictObject({
+    registryId: Id,
+    name: RepositoryName,
+    /** The policy in which the asker found the registry: the catalog forgets registries that are in none. */
+    atLeast: z.int().nonnegative(),
+  }),
   reply: z.strictObject({
     repositoryId: Id,
     reading: z.int().positive(),

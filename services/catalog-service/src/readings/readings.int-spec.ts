@@ -127,9 +127,9 @@ describe.each(databaseKinds)('readings (%s)', (kind) => {
 
   it('forgets registries that are no longer connected', async () => {
     await catalog.read('team/app', { tags: { v1: image('x') } });
-    await catalog.readings.forgetOtherThan(new Set([registryId]));
+    await catalog.readings.forgetDisconnected((id) => id === registryId);
     expect(await catalog.names(ada)).toEqual(['team/app']);
-    await catalog.readings.forgetOtherThan(new Set());
+    await catalog.readings.forgetDisconnected(() => false);
     expect(await catalog.readings.knownRepositories(registryId, '', 10)).toEqual([]);
     const rows = await database.read('SELECT name FROM tags', []);
     expect(rows).toEqual([]);

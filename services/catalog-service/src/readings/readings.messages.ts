@@ -9,6 +9,7 @@ import {
 } from '@spectacles/contracts';
 import { HandleRequest } from '@spectacles/platform';
 import type { z } from 'zod';
+import { PolicyView } from '../access/policy-view.js';
 import { ReadingsService } from './readings.service.js';
 
 type Reply<C extends { readonly reply: z.ZodType }> = Promise<z.input<C['reply']>>;
@@ -16,10 +17,14 @@ type Reply<C extends { readonly reply: z.ZodType }> = Promise<z.input<C['reply']
 /** For registry-sync-service, which alone talks to registries. */
 @Controller()
 export class ReadingsMessages {
-  constructor(private readonly readings: ReadingsService) {}
+  constructor(
+    private readonly readings: ReadingsService,
+    private readonly view: PolicyView,
+  ) {}
 
   @HandleRequest(BeginReading)
   async begin(request: z.output<typeof BeginReading.request>): Reply<typeof BeginReading> {
+    await this.view.atLeast(request.atLeast);
     const { tags, ...begun } = await this.readings.begin(request.registryId, request.name);
     return { ...begun, tags: [...tags] };
   }

@@ -45,9 +45,10 @@ export class ReadingsService {
   }
 
   /** Forgets registries that are no longer connected. What they showed is theirs, and a new sweep would bring it back. */
-  async forgetOtherThan(connected: ReadonlySet<string>): Promise<void> {
-    const gone = (await this.readings.registries()).filter((registryId) => !connected.has(registryId));
-    for (const registryId of gone) await this.readings.removeRegistry(registryId);
+  async forgetDisconnected(isConnected: (registryId: string) => boolean): Promise<void> {
+    // Asked at the last moment: a reading of a registry begins only when it is in the policy here.
+    for (const registryId of await this.readings.registries())
+      if (!isConnected(registryId)) await this.readings.removeRegistry(registryId);
     await this.purge();
   }
 

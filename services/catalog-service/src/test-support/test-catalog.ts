@@ -16,7 +16,7 @@ import { TypeOrmTagRepository } from '../tags/typeorm-tag.repository.js';
 export const databaseKinds = requireProgram('mariadbd') ? (['SQLite', 'MariaDB'] as const) : (['SQLite'] as const);
 
 /** A registry of the policy. */
-const registryRow = (id: string): PolicyRow => ({
+export const registryRow = (id: string): PolicyRow => ({
   kind: 'registry',
   key: id,
   state: {
@@ -35,7 +35,8 @@ const registryRow = (id: string): PolicyRow => ({
     pushTokenSeconds: 900,
   },
 });
-const userRow = (id: string, administrator: boolean): PolicyRow => ({
+/** A user of the policy. */
+export const userRow = (id: string, administrator: boolean): PolicyRow => ({
   kind: 'user',
   key: id,
   state: { kind: 'user', id, username: id, administrator, status: 'active', credentialVersion: 1 },

@@ -6,6 +6,8 @@ import type { Observable } from 'rxjs';
 /** The policy as it is in force here. */
 export abstract class PolicyView {
   abstract readonly policy: CompiledPolicy;
+  /** The number of the last commit that is in force. */
+  abstract readonly version: number;
   abstract readonly ready: boolean;
   abstract readonly changed: Observable<number>;
   /** Waits until the policy is at least that new; rejects with POLICY_NOT_YET. */

@@ -8,13 +8,17 @@ import {
   type KnownTag,
 } from '@spectacles/contracts';
 import type { MessageClient } from '@spectacles/platform';
+import type { PolicyView } from '../access/policy-view.js';
 import { Catalog, type OpenReading, type ReadingPart } from './catalog.js';
 
 const NAMES_PER_PAGE = 2000;
 
 /** The catalog over the bus. */
 export class RemoteCatalog extends Catalog {
-  constructor(private readonly messages: MessageClient) {
+  constructor(
+    private readonly messages: MessageClient,
+    private readonly view: PolicyView,
+  ) {
     super();
   }
 
@@ -30,7 +34,7 @@ export class RemoteCatalog extends Catalog {
   }
 
   override async begin(registryId: string, name: string): Promise<OpenReading> {
-    const begun = await this.messages.request(BeginReading, { registryId, name });
+    const begun = await this.messages.request(BeginReading, { registryId, name, atLeast: this.view.version });
     const known = new Map<string, KnownTag>(begun.tags.map((tag) => [tag.name, tag]));
     for (let after = begun.next; after !== null;) {
       const page = await this.messages.request(ListKnownTags, { repositoryId: begun.repositoryId, after });
