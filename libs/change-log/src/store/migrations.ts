@@ -2,7 +2,7 @@ import { columns, createTable } from '@spectacles/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** One DDL a migration: MySQL commits at each. */
-export class CreateLogCounter1700000000001 implements MigrationInterface {
+class CreateLogCounter1700000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createTable(runner, {
       name: 'log_counter',
@@ -20,7 +20,7 @@ export class CreateLogCounter1700000000001 implements MigrationInterface {
 }
 
 /** Rows by log, number and place within the commit. */
-export class CreateLogRow1700000000002 implements MigrationInterface {
+class CreateLogRow1700000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createTable(runner, {
       name: 'log_row',

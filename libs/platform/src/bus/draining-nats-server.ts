@@ -31,6 +31,16 @@ export class DrainingNatsServer extends ServerNats implements CustomTransportStr
     return this.connection;
   }
 
+  /** Started means that the broker knows who listens. */
+  override start(callback: (error?: unknown) => void): void {
+    const { connection } = this;
+    if (connection === null) throw new TypeError('The server starts before it is connected.');
+    this.bindEvents(connection);
+    connection.flush().then(() => {
+      callback();
+    }, callback);
+  }
+
   override bindEvents(client: NatsConnection): void {
     for (const [subject, handler] of this.messageHandlers) {
       this.active.push(

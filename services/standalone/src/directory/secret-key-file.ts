@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ConfigurationError, parseSecretKeys } from '@spectacles/platform';
 
 /** The key that seals secrets at rest, where none is given from outside. Backups leave it out. */
-export const SECRET_KEY_FILE = 'secret.key';
+const SECRET_KEY_FILE = 'secret.key';
 
 const KEY_BYTES = 32;
 
