@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { programPath } from '@spectacles/testing';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { RunnerTestCase as TestCase } from 'vitest';
 
 /** Without these Chromium talks to its maker, which a test of "no other host" would see. */
 const QUIET = [
@@ -54,4 +56,11 @@ export async function openPage(
   page.on('pageerror', (error) => misdeeds.errors.push(error.message));
   await page.goto(url);
   return { page, context, misdeeds };
+}
+
+/** Where `E2E_PICTURES` names a directory, what was on the screen when a test failed. */
+export async function pictureOfFailure(page: Page, task: Readonly<TestCase>): Promise<void> {
+  const directory = process.env['E2E_PICTURES'];
+  if (directory === undefined || task.result?.state !== 'fail') return;
+  await page.screenshot({ path: join(directory, `${task.name.replace(/\W+/g, '-')}.png`), fullPage: true });
 }

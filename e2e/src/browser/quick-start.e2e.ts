@@ -1,12 +1,12 @@
 import { freePort, requireProgram, startRegistry, TemporaryDirectory } from '@spectacles/testing';
 import type { RunningRegistry } from '@spectacles/testing';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeImage } from '../clients/oci-image.js';
 import { Skopeo } from '../clients/skopeo.js';
 import type { Product } from '../product/product.js';
 import { startProduct } from '../product/start-product.js';
-import { launchChromium, openPage } from './browser.js';
+import { launchChromium, openPage, pictureOfFailure } from './browser.js';
 import type { WatchedPage } from './browser.js';
 import { KeyboardUser } from './keyboard-user.js';
 
@@ -28,6 +28,9 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('the q
     [product, browser, port] = await Promise.all([startProduct(), launchChromium(), freePort()]);
     watched = await openPage(browser, product.url);
     ada = new KeyboardUser(watched.page);
+  });
+  afterEach(async ({ task }) => {
+    await pictureOfFailure(watched.page, task);
   });
   afterAll(async () => {
     await browser.close();
@@ -104,6 +107,7 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('the q
     await ada.press('button', /^Read it now/);
     await watched.page.getByText('Tags seen').first().waitFor();
     await ada.press('link', /^Repositories$/);
+    await watched.page.getByRole('heading', { level: 1, name: 'Repositories' }).waitFor();
     const found = watched.page.getByRole('link', { name: 'team/hello' });
     for (let attempt = 0; attempt < 20 && !(await found.isVisible()); attempt += 1) {
       await watched.page.reload();
