@@ -11,10 +11,10 @@ const SETTLE_MS = 200;
 
 /** Opens the database, brings its schema up to date and answers on the bus. */
 export async function startCatalogService(config: CatalogConfig, context: ServiceContext): Promise<RunningService> {
-  const logger = context.logger.child({ service: 'catalog-service' });
+  const { bus, logger } = context;
   const database = await CatalogDatabase.open(config.databaseUrl, logger);
   const module = CatalogServiceModule.forRoot(database, context);
-  const service = await startMicroservice(module, { bus: context.bus, queue: 'catalog', logger });
+  const service = await startMicroservice(module, { bus, queue: 'catalog', logger });
   const replica = service.app.get(PolicyReplica);
   const readings = service.app.get(ReadingsService);
   const forgetting = replica.changed

@@ -7,10 +7,10 @@ import type { SyncConfig } from './sync.config.js';
 
 /** Opens the database, answers on the bus and begins to read registries. */
 export async function startRegistrySyncService(config: SyncConfig, context: ServiceContext): Promise<RunningService> {
-  const logger = context.logger.child({ service: 'registry-sync-service' });
+  const { bus, logger } = context;
   const database = await SyncDatabase.open(config.databaseUrl, logger);
-  const module = RegistrySyncServiceModule.forRoot(config, database, { ...context, logger });
-  const service = await startMicroservice(module, { bus: context.bus, queue: 'sync', logger });
+  const module = RegistrySyncServiceModule.forRoot(config, database, context);
+  const service = await startMicroservice(module, { bus, queue: 'sync', logger });
   const scheduler = service.app.get(SweepScheduler);
   const sweeper = service.app.get(Sweeper);
   scheduler.start();
