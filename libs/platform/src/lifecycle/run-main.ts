@@ -20,21 +20,23 @@ export function reportStartFailure(error: unknown): number {
   return 1;
 }
 
-function closeOnSignal(service: RunningService): void {
-  let closing = false;
-  const close = (): void => {
-    if (closing) return;
-    closing = true;
-    service.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`spectacles: the shutdown failed: ${redactText(String(error))}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGTERM', close);
-  process.once('SIGINT', close);
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process as the system does. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+}
+
+async function closeAtSignal(service: RunningService, signalled: Promise<void>): Promise<number> {
+  await signalled;
+  try {
+    await service.close();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`spectacles: the shutdown failed: ${redactText(String(error))}\n`);
+    return 1;
+  }
 }
 
 /** A defect: what it prints must not hold the parameters of a statement, as the standard report would. */
@@ -47,7 +49,9 @@ function endOnDefect(error: unknown): void {
 /** The body of every `main.ts`: starts, closes once on SIGTERM or SIGINT, and exits 0. */
 export function runMain(start: (env: NodeJS.ProcessEnv) => Promise<RunningService>): void {
   process.on('uncaughtException', endOnDefect);
-  start(process.env).then(closeOnSignal, (error: unknown) => {
-    process.exit(reportStartFailure(error));
-  });
+  // From now on: a signal during the start lets it finish, and then closes in order.
+  const signalled = untilSignal();
+  start(process.env)
+    .then((service) => closeAtSignal(service, signalled), reportStartFailure)
+    .then((code) => process.exit(code), endOnDefect);
 }

@@ -17,6 +17,8 @@ const LONGEST_PAUSE_MS = 30_000;
 /** A thread that lived this long begins anew with the first pause. */
 const STABLE_MS = 60_000;
 const CLOSE_MS = 9000;
+/** A scrape does not wait longer for a busy thread. */
+const METRICS_MS = 1000;
 
 /** The thread of catalog- and sync-service. It may die alone: it is started again, and tokens go on meanwhile. */
 export class BackgroundThread {
@@ -58,7 +60,11 @@ export class BackgroundThread {
     if (worker === null || !this.running) return Promise.resolve('');
     return new Promise((resolve) => {
       const id = ++this.questions;
-      this.answers.set(id, resolve);
+      const limit = setTimeout(resolve, METRICS_MS, '');
+      this.answers.set(id, (text) => {
+        clearTimeout(limit);
+        resolve(text);
+      });
       this.tell(worker, { type: 'metrics', id });
     });
   }

@@ -91,6 +91,7 @@ export async function runBackgroundThread(): Promise<void> {
       problems,
       message: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
-    await bus.close();
+    // What was opened so far must not keep the thread: it is started again from nothing.
+    setImmediate(() => process.exit(1));
   }
 }

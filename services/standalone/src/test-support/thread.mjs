@@ -8,7 +8,7 @@ await bus.connect();
 if (env.FAIL === 'configuration') {
   const problems = [{ name: 'CATALOG_DATABASE_URL', message: 'cannot be used' }];
   parentPort.postMessage({ type: 'failed', problems, message: 'configuration' });
-  await bus.close();
+  setImmediate(() => process.exit(1));
 } else if (env.FAIL === 'exit') {
   process.exit(1);
 } else {
