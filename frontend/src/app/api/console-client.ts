@@ -34,10 +34,8 @@ export class ConsoleClient {
   async send<R extends ConsoleRoute>(route: R, input: CallInput<R>): Promise<z.output<R['reply']>> {
     const { url, params, body } = requestOf(route, input);
     try {
-      const answer = await firstValueFrom(
-        this.http.request<unknown>(route.method, url, { body, ...(params === undefined ? {} : { params }) }),
-      );
-      return route.reply.parse(answer ?? undefined) as z.output<R['reply']>;
+      const answer = await firstValueFrom(this.http.request<unknown>(route.method, url, { body, params }));
+      return route.reply.parse(route.status === 204 ? undefined : answer) as z.output<R['reply']>;
     } catch (error) {
       throw toProblem(error);
     }

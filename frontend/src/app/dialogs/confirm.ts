@@ -9,7 +9,7 @@ import {
   MatDialogTitle,
 } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
-import type { ApiProblem } from '../api/problem';
+import { type ApiProblem, toProblem } from '../api/problem';
 import { ProblemNote } from '../feedback/problem-note';
 
 /** A question before something is lost. */
@@ -76,8 +76,8 @@ export class ConfirmDialog {
     try {
       await this.question.run();
       this.dialog.close(true);
-    } catch (problem) {
-      this.problem.set(problem as ApiProblem);
+    } catch (error) {
+      this.problem.set(toProblem(error));
     } finally {
       this.busy.set(false);
     }

@@ -1,5 +1,5 @@
 import type { FieldTree, FormOptions, TreeValidationResult, ValidationError } from '@angular/forms/signals';
-import type { ApiProblem } from '../api/problem';
+import { type ApiProblem, toProblem } from '../api/problem';
 
 /** What a form does with its value when everything in it is right. */
 export type Work<Model> = (value: Model) => Promise<void>;
@@ -10,10 +10,10 @@ export function submission<Model>(work: Work<Model>): FormOptions<Model> {
     submission: {
       action: async (tree) => {
         try {
-          await work(tree().value() as Model);
+          await work(tree().value());
           return undefined;
-        } catch (problem) {
-          return serverErrors(tree as FieldTree<Model>, problem as ApiProblem);
+        } catch (error) {
+          return serverErrors(tree as FieldTree<Model>, toProblem(error));
         }
       },
       onInvalid: (tree) => {

@@ -9,6 +9,7 @@ import { ownedOnes } from '../namespaces/split-found';
 import { RepositoryTable } from '../repositories/repository-table';
 import { RightChip } from '../rights/right-chip';
 import { verbWords } from '../rights/right-words';
+import { nameOf } from '../session/name-of';
 import { SessionStore } from '../session/session-store';
 import { PageHeader } from '../shell/page-header';
 import { greeting } from './greeting';
@@ -40,9 +41,9 @@ export class Home {
   protected readonly administrator = this.session.administrator;
   protected readonly greeting = computed(() => {
     const user = this.session.user();
-    return greeting(new Date().getHours(), user?.displayName || (user?.username ?? ''));
+    return greeting(new Date().getHours(), nameOf(user));
   });
-  protected readonly nameOf = namespaceName;
+  protected readonly namespaceName = namespaceName;
   protected readonly verbWords = verbWords;
   protected readonly newest = this.client.read(listRepositories, () => ({
     query: { sort: '-pushedAt' as const, limit: NEWEST },

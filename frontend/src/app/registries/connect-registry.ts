@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { type CheckReport, checkRegistryDraft, createRegistry } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
-import type { ApiProblem } from '../api/problem';
+import { type ApiProblem, toProblem } from '../api/problem';
 import { ProblemNote } from '../feedback/problem-note';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
@@ -60,8 +60,8 @@ export class ConnectRegistry {
     this.testProblem.set(null);
     try {
       this.report.set(await this.client.send(checkRegistryDraft, { body: newRegistry(this.model()) }));
-    } catch (problem) {
-      this.testProblem.set(problem as ApiProblem);
+    } catch (error) {
+      this.testProblem.set(toProblem(error));
     } finally {
       this.testing.set(false);
     }

@@ -5,7 +5,7 @@ import { MatProgressBar } from '@angular/material/progress-bar';
 import { RouterLink } from '@angular/router';
 import { checkRegistry, type CheckReport } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
-import type { ApiProblem } from '../api/problem';
+import { type ApiProblem, toProblem } from '../api/problem';
 import { ProblemNote } from '../feedback/problem-note';
 import { CheckResults } from './check-results';
 import { CurrentRegistry } from './current-registry';
@@ -80,8 +80,8 @@ export class RegistryCheck {
     this.problem.set(null);
     try {
       this.report.set(await this.client.send(checkRegistry, { params: { id } }));
-    } catch (problem) {
-      this.problem.set(problem as ApiProblem);
+    } catch (error) {
+      this.problem.set(toProblem(error));
     } finally {
       this.running.set(false);
     }

@@ -4,7 +4,7 @@ import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { listSweeps, startSweep } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
-import type { ApiProblem } from '../api/problem';
+import { type ApiProblem, toProblem } from '../api/problem';
 import { LoadState } from '../feedback/load-state';
 import { ProblemNote } from '../feedback/problem-note';
 import { SweepState } from './sweep-state';
@@ -67,8 +67,8 @@ export class SweepPanel {
     try {
       const sweep = await this.client.send(startSweep, { params: { id: this.registryId() } });
       this.sweeps.replace({ items: [sweep], next: null });
-    } catch (problem) {
-      this.problem.set(problem as ApiProblem);
+    } catch (error) {
+      this.problem.set(toProblem(error));
     } finally {
       this.starting.set(false);
     }

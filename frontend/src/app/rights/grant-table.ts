@@ -6,7 +6,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { GrantChange, GrantView, NewGrant, Right } from '@spectacles/contracts';
 import { firstValueFrom } from 'rxjs';
 import type { LoadedValue } from '../api/loaded-value';
-import type { ApiProblem } from '../api/problem';
+import { toProblem } from '../api/problem';
 import { Confirmation } from '../dialogs/confirm';
 import { EmptyState } from '../feedback/empty-state';
 import { LoadState } from '../feedback/load-state';
@@ -64,8 +64,8 @@ export class GrantTable {
     if (grant.right === right) return;
     try {
       this.tell(await this.edits().change(grant.id, { right }));
-    } catch (problem) {
-      this.notices.tell((problem as ApiProblem).detail);
+    } catch (error) {
+      this.notices.tell(toProblem(error).detail);
     }
   }
 

@@ -23,6 +23,12 @@ export interface Step {
 
 const aboutTokens = new Set(['reachable', 'tls', 'api', 'token-auth', 'realm', 'service', 'issuer-and-key']);
 
+/** That somebody goes on although the registry could not be tested; remembered while the console is open. */
+@Service()
+export class Impatience {
+  readonly untested = signal(false);
+}
+
 /** How far the set-up has come. Nothing of it is remembered: each step is seen in what is really there. */
 @Service({ autoProvided: false })
 export class FirstPushProgress {
@@ -40,8 +46,7 @@ export class FirstPushProgress {
   /** What the last test of the registry found. */
   readonly report = signal<CheckReport | null>(null);
   readonly checking = signal(false);
-  /** The person goes on although the registry could not be tested. */
-  readonly untested = signal(false);
+  readonly untested = inject(Impatience).untested;
 
   readonly registry = computed(() => this.registries.value()?.items[0] ?? null);
   readonly namespace = computed<NamespaceView | null>(() => ownedOnes(this.namespaces.value()?.items ?? [])[0] ?? null);
@@ -79,7 +84,7 @@ export class FirstPushProgress {
     {
       name: 'namespace',
       title: 'A namespace to push to',
-      line: this.namespace() === null ? 'with an owner' : this.namespace()?.path || 'the root',
+      line: this.namespaceLine(),
       done: this.namespace() !== null,
     },
     {
@@ -110,6 +115,12 @@ export class FirstPushProgress {
 
   lookForImages(): void {
     this.repositories.reload();
+  }
+
+  private namespaceLine(): string {
+    const namespace = this.namespace();
+    if (namespace === null) return 'with an owner';
+    return namespace.path === '' ? 'the root' : namespace.path;
   }
 
   private tokensLine(): string {

@@ -4,6 +4,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import { Appearance, type Theme } from '../appearance/appearance';
 import type { IconName } from '../appearance/icons';
+import { nameOf } from '../session/name-of';
 import { SessionStore } from '../session/session-store';
 
 const themes: readonly { readonly theme: Theme; readonly label: string; readonly icon: IconName }[] = [
@@ -27,7 +28,7 @@ const themes: readonly { readonly theme: Theme; readonly label: string; readonly
         {{ initials() }}
       </button>
       <mat-menu #menu xPosition="before">
-        <a mat-menu-item routerLink="/profile"><mat-icon svgIcon="person" />{{ user.displayName || user.username }}</a>
+        <a mat-menu-item routerLink="/profile"><mat-icon svgIcon="person" />Your profile</a>
         @for (choice of themes; track choice.theme) {
           <button
             mat-menu-item
@@ -64,7 +65,7 @@ export class PersonMenu {
   protected readonly appearance = inject(Appearance);
   protected readonly user = this.session.user;
   protected readonly themes = themes;
-  protected readonly initials = computed(() => initials(this.user()?.displayName || (this.user()?.username ?? '')));
+  protected readonly initials = computed(() => initials(nameOf(this.user())));
 
   protected async signOut(): Promise<void> {
     await this.session.signOut();

@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { afterNextRender, Component, ElementRef, inject, input } from '@angular/core';
 import { Logo } from '../shell/logo';
 
 /** The frame of the two pages before anybody is signed in. */
@@ -45,6 +45,11 @@ import { Logo } from '../shell/logo';
   `,
 })
 export class Entrance {
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly heading = input.required<string>();
   readonly sentence = input.required<string>();
+
+  constructor() {
+    afterNextRender(() => this.host.nativeElement.querySelector('input')?.focus());
+  }
 }

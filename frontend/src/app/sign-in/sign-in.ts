@@ -17,13 +17,7 @@ import { Entrance } from './entrance';
       <form [formRoot]="credentials">
         <app-form-problem [of]="credentials" />
         <app-field label="User name" [field]="credentials.username">
-          <input
-            [formField]="credentials.username"
-            autocomplete="username"
-            autocapitalize="none"
-            spellcheck="false"
-            autofocus
-          />
+          <input [formField]="credentials.username" autocomplete="username" autocapitalize="none" spellcheck="false" />
         </app-field>
         <app-field label="Password" [field]="credentials.password">
           <input type="password" [formField]="credentials.password" autocomplete="current-password" />
@@ -37,9 +31,6 @@ import { Entrance } from './entrance';
     </app-entrance>
   `,
   styles: `
-    .wide {
-      width: 100%;
-    }
     .help {
       margin-top: 16px;
     }

@@ -6,7 +6,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { changeUser, deleteUser, listUsers, type UserChange, type UserView } from '@spectacles/contracts';
 import { firstValueFrom } from 'rxjs';
 import { ConsoleClient } from '../api/console-client';
-import type { ApiProblem } from '../api/problem';
+import { toProblem } from '../api/problem';
 import { Confirmation } from '../dialogs/confirm';
 import { EmptyState } from '../feedback/empty-state';
 import { LoadState } from '../feedback/load-state';
@@ -64,8 +64,8 @@ export class Users {
       await this.client.send(changeUser, { params: { id: user.id }, body: change });
       this.users.reload();
       this.notices.tell(told);
-    } catch (problem) {
-      this.notices.tell((problem as ApiProblem).detail);
+    } catch (error) {
+      this.notices.tell(toProblem(error).detail);
     }
   }
 
