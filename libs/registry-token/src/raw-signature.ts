@@ -15,7 +15,7 @@ function copyInteger(der: Buffer, offset: number, raw: Buffer, field: number): n
 
 /** Turns an ECDSA signature on P-256 from DER (RFC 3279 section 2.2.3) into the r‖s that JOSE wants (RFC 7518 section 3.4). */
 export function rawSignature(der: Buffer): Buffer {
-  const raw = Buffer.alloc(2 * COORDINATE_BYTES);
+  const raw = Buffer.allocUnsafe(2 * COORDINATE_BYTES).fill(0);
   const second = copyInteger(der, SEQUENCE_HEADER, raw, 0);
   copyInteger(der, second, raw, COORDINATE_BYTES);
   return raw;

@@ -29,12 +29,16 @@ export function encodeSigningInput(request: SigningRequest): SigningInput {
   return bytes > MAXIMUM_TOKEN_BYTES ? { ok: false, reason: 'too-large', bytes } : { ok: true, input };
 }
 
+/** What is signed, as bytes; written here before each signature, for no other can begin meanwhile. */
+const scratch = Buffer.alloc(MAXIMUM_TOKEN_BYTES);
+
 /**
  * Signs with P-256 on this thread. The key goes in bare and the DER signature is converted here: asking node:crypto for
  * the `ieee-p1363` encoding halves the rate on Node 24.
  */
 export function signEs256(input: string, privateKey: KeyObject): string {
-  return `${input}.${rawSignature(sign('sha256', Buffer.from(input, 'latin1'), privateKey)).toString('base64url')}`;
+  const length = scratch.write(input, 'latin1');
+  return `${input}.${rawSignature(sign('sha256', scratch.subarray(0, length), privateKey)).toString('base64url')}`;
 }
 
 /** Signs with RSA in the thread pool: thirteen times the work of P-256, too much for the event loop. */

@@ -13,6 +13,8 @@ const SERVER_OPTIONS = {
   keepAliveTimeout: 75_000,
   exposeHeadRoutes: false,
   forceCloseConnections: 'idle',
+  // The door reads queries by its own rules (what is repeated is refused), so nobody else need read them.
+  routerOptions: { querystringParser: () => ({}) },
   http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
 } as const;
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 
 const MAXIMUM_ENTRIES = 50_000;
 
@@ -8,7 +8,8 @@ const MAXIMUM_ENTRIES = 50_000;
  * password makes every entry of the old one unreachable.
  */
 export class VerifiedCredentialCache {
-  private readonly key = randomBytes(32);
+  /** As a key object: given as bytes, Node 24 takes seven times as long to find out what they are. */
+  private readonly key = createSecretKey(randomBytes(32));
   private readonly verifiedAt = new Map<string, number>();
 
   constructor(private readonly maximumEntries = MAXIMUM_ENTRIES) {}

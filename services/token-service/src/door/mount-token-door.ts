@@ -37,6 +37,18 @@ function originOf(request: FastifyRequest, proxies: TrustedProxies): RequestOrig
 const send = (reply: FastifyReply, answer: DoorAnswer, requestId: string): FastifyReply =>
   reply.code(answer.status).headers(answer.headers).header('x-request-id', requestId).send(answer.body);
 
+/**
+ * Writes a token without the framework's serialization: the answer is text already, in ASCII, and headers and body leave
+ * in one write.
+ */
+function sendToken(reply: FastifyReply, answer: DoorAnswer, requestId: string): FastifyReply {
+  if (answer.status !== 200) return send(reply, answer, requestId);
+  reply.hijack();
+  const headers = { ...answer.headers, 'x-request-id': requestId, 'content-length': answer.body.length };
+  reply.raw.writeHead(200, headers).end(answer.body, 'latin1');
+  return reply;
+}
+
 function queryOf(request: FastifyRequest): string {
   const url = request.raw.url ?? '';
   const mark = url.indexOf('?');
@@ -58,7 +70,7 @@ function mountTokens(scope: FastifyInstance, { tokens, trustedProxies }: PublicD
   const query = async (request: FastifyRequest, reply: FastifyReply) => {
     const origin = originOf(request, trustedProxies);
     const answer = await tokens.answerQuery(queryOf(request), request.headers.authorization, origin);
-    return send(reply, answer, origin.requestId);
+    return sendToken(reply, answer, origin.requestId);
   };
   const form = async (request: FastifyRequest, reply: FastifyReply) => {
     const origin = originOf(request, trustedProxies);

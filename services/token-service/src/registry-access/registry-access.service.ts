@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import type { IssueRegistryAccess, RegistryState } from '@spectacles/contracts';
 import { type Clock, NotFound, ServiceUnavailable } from '@spectacles/platform';
 import { type AccessEntry, type BatchSigner, boundedLifetime, buildTokenClaims } from '@spectacles/registry-token';
@@ -7,13 +5,13 @@ import type { z } from 'zod';
 
 import type { KeyRing } from '../key-ring/key-ring.js';
 import type { PolicySource } from '../policy-source.js';
+import { TokenIds } from '../token-id.js';
 
 type Request = z.output<typeof IssueRegistryAccess.request>;
 type Reply = z.output<typeof IssueRegistryAccess.reply>;
 
 /** The subject of tokens for our own work; a colon is in no user name. */
 const SUBJECT = ':sync';
-const TOKEN_ID_BYTES = 16;
 
 /** The closed list of what our own work may do: nothing of it writes. */
 function accessOf({ scope }: Request, registry: RegistryState): readonly AccessEntry[] {
@@ -32,6 +30,8 @@ function accessOf({ scope }: Request, registry: RegistryState): readonly AccessE
 
 /** Issues tokens with which registry-sync-service reads registries. People never get one: this has no door. */
 export class RegistryAccessService {
+  private readonly tokenIds = new TokenIds();
+
   constructor(
     private readonly source: PolicySource,
     private readonly ring: KeyRing,
@@ -50,7 +50,7 @@ export class RegistryAccessService {
       issuer: registry.issuer,
       subject: SUBJECT,
       service: registry.service,
-      tokenId: randomBytes(TOKEN_ID_BYTES).toString('base64url'),
+      tokenId: this.tokenIds.next(),
       now,
       lifetimeSeconds,
       access: accessOf(request, registry),

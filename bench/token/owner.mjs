@@ -1,0 +1,63 @@
+/** Stands for identity-service on the bus: the policy, the key ring, and a password check that costs nothing here. */
+import 'reflect-metadata';
+import { states, userIdOf } from './policy.mjs';
+
+const built = (path) => import(new URL(`../../${path}/dist/index.js`, import.meta.url).href);
+const { NatsBus, HandleRequest, startMicroservice, createLogger } = await built('libs/platform');
+const contracts = await built('libs/contracts');
+const { Controller, Module } = await import('@nestjs/common');
+
+const BASE = 1;
+/** What came after the snapshot: each entry is one commit of the key ring. */
+const commits = [];
+const cursorAt = (n) => ({ n, id: `commit-${n}` });
+const head = () => cursorAt(BASE + commits.length);
+const rowOf = (state) => ({ kind: state.kind, key: state.id, state: JSON.stringify(state) });
+
+class OwnerMessages {
+  read({ after }) {
+    if (after === null) return { outcome: 'snapshot', head: head() };
+    const rows = commits.slice(after.n - BASE).flatMap((keys, index) => {
+      const cursor = cursorAt(after.n + index + 1);
+      return keys.map((key, position) => ({ ...cursor, ...rowOf(key), last: position === keys.length - 1 }));
+    });
+    return { outcome: 'rows', rows, head: head() };
+  }
+
+  snapshot({ from, limit }) {
+    const start = from === null ? 0 : Number(from.after);
+    const all = [...states, ...commits.flat()];
+    const next = start + limit < all.length ? { kind: 'any', after: String(start + limit) } : null;
+    return { rows: all.slice(start, start + limit).map(rowOf), next };
+  }
+
+  verify({ username }) {
+    return { userId: userIdOf(username), credentialVersion: 1, policyVersion: BASE + commits.length };
+  }
+
+  put({ keys }) {
+    commits.push(keys);
+    return { policyVersion: BASE + commits.length };
+  }
+}
+
+// What the decorators of a controller do, spelled out: this file is run as it is.
+const handlers = {
+  read: contracts.ReadPolicyLog,
+  snapshot: contracts.ReadPolicySnapshot,
+  verify: contracts.VerifyCredentials,
+  put: contracts.PutKeyRing,
+};
+for (const [method, contract] of Object.entries(handlers)) {
+  const descriptor = Object.getOwnPropertyDescriptor(OwnerMessages.prototype, method);
+  HandleRequest(contract)(OwnerMessages.prototype, method, descriptor);
+}
+Controller()(OwnerMessages);
+class OwnerModule {}
+Module({ controllers: [OwnerMessages] })(OwnerModule);
+
+const bus = new NatsBus({ url: process.env.NATS_URL, name: 'identity-service' });
+await bus.connect();
+const logger = createLogger({ service: 'owner', level: 'warn' });
+await startMicroservice(OwnerModule, { bus, queue: 'identity-service', logger });
+process.send('ready');
