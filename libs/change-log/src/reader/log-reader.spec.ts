@@ -93,4 +93,34 @@ describe('log reader', () => {
     await reader.stop();
     expect(reads).toBe(before);
   });
+
+  it('begins a commit anew when its owner was restored between two pages of it', async () => {
+    const row = (n: number, id: string, key: string, last: boolean) => ({
+      ...{ n, id, kind: 'item', key, last },
+      state: `{"value":${String(n)}}`,
+    });
+    const start = { n: 2, id: 'start' };
+    const lost = [row(3, 'lost', 'a', false), row(3, 'lost', 'b', false), row(3, 'lost', 'c', true)];
+    const kept = [row(9, 'kept', 'd', false), row(9, 'kept', 'e', false), row(9, 'kept', 'f', true)];
+    let log = lost;
+    let isFollowing = false;
+    const { reader, replica } = readerOf({
+      read: ({ after, skip }) => {
+        if (after === null) return Promise.resolve({ outcome: 'snapshot', head: start });
+        if (!isFollowing || after.id === 'kept') return Promise.resolve({ outcome: 'rows', head: after, rows: [] });
+        const rows = log.slice(skip, skip + 2);
+        const [{ n, id } = start] = log;
+        log = kept;
+        return Promise.resolve({ outcome: 'rows', head: { n, id }, rows });
+      },
+      snapshot: () => Promise.resolve({ rows: [], next: null }),
+    });
+    await reader.start();
+    isFollowing = true;
+    await reader.pull();
+    expect(replica.items).toEqual(new Map());
+    await reader.pull();
+    expect(replica.items).toEqual(new Map(['d', 'e', 'f'].map((key) => [key, 9])));
+    expect(reader.cursor).toEqual({ n: 9, id: 'kept' });
+  });
 });

@@ -152,6 +152,9 @@ export class LogReader {
       const page = await this.options.source.read({ after: cursor, skip: pending.length, limit });
       if (page.outcome === 'snapshot') throw new CursorUnknown(page.head);
       for (const row of page.rows) {
+        const [begun] = pending;
+        // The owner was restored between two pages: these rows belong to another history.
+        if (begun !== undefined && begun.id !== row.id) throw new Error(`Commit ${String(begun.n)} is not whole.`);
         pending.push(row);
         if (!row.last) continue;
         const commit = { cursor: { n: row.n, id: row.id }, rows: pending };

@@ -221,6 +221,17 @@ describe.each(kinds)('change log (%s)', (kind) => {
     expect(replica.items).toEqual(await truth(from.dataSource));
   });
 
+  it('gives a snapshot also before the first commit after a restore, whose numbers go on far above', async () => {
+    const from = await owner();
+    await from.write('a', 1);
+    await from.dataSource.manager.update(LogCounterEntity, { log: LOG }, { n: 1_000_001 });
+    const replica = new MapReplica();
+    const { reader } = follow(from, replica);
+    await reader.start();
+    expect(replica.items).toEqual(new Map([['a', 1]]));
+    expect(reader.cursor?.n).toBe(1_000_001);
+  });
+
   it('converges under concurrent writes though one ring in ten gets lost', async () => {
     const from = await owner();
     const replica = new MapReplica();

@@ -90,7 +90,9 @@ export class ChangeLog {
     // The head first: it may be older than the rows, never newer.
     const head = await this.head(log);
     const { after } = position;
-    if (after === null || !(await this.knows(log, after))) return { outcome: 'snapshot', head };
+    // After a restore the counter is far above the last row; whoever has that very head has missed nothing.
+    const isHead = after?.n === head.n && after.id === head.id;
+    if (after === null || !(isHead || (await this.knows(log, after)))) return { outcome: 'snapshot', head };
     const rows = await this.options.dataSource
       .createQueryBuilder(LogRowEntity, 'entry')
       .where('entry.log = :log AND entry.n > :n', { log, n: after.n })

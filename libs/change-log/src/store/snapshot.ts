@@ -1,4 +1,5 @@
 import type { SnapshotPage } from '@spectacles/contracts';
+import { ServiceUnavailable } from '@spectacles/platform';
 
 /** The current states of one kind, by primary key. */
 export interface SnapshotSource {
@@ -12,14 +13,17 @@ export interface SnapshotRequest {
   readonly limit: number;
 }
 
-/** A page of a snapshot: the sources one after the other. */
+/**
+ * A page of a snapshot: the sources one after the other. While versions differ, another instance may have begun it with a
+ * kind that this one does not have: an end here would leave out what comes after, and that may be a prohibition.
+ */
 export async function readSnapshot(
   sources: readonly SnapshotSource[],
   request: SnapshotRequest,
 ): Promise<SnapshotPage> {
   const first = request.from === null ? 0 : sources.findIndex((source) => source.kind === request.from?.kind);
   const source = first < 0 ? undefined : sources[first];
-  if (source === undefined) return { rows: [], next: null };
+  if (source === undefined) throw new ServiceUnavailable('This kind of the snapshot is not known here. Try again.');
   const states = await source.page(request.from?.after ?? '', request.limit);
   const rows = states.map(({ key, state }) => ({ kind: source.kind, key, state: JSON.stringify(state) }));
   const last = rows.at(-1);
