@@ -44,8 +44,9 @@ export class SessionService {
     const created = this.create(user, origin);
     await this.purge();
     await this.store.now.sessions.add(created.session);
-    // A password changed while the old one was being checked ended every session but this one.
-    const now = await this.store.now.users.byId(user.id);
+    // A password changed while the old one was being checked ended every session but this one. Asked behind the change
+    // that may be under way, which does not see this session yet; a later one ends it like any other.
+    const { value: now } = await this.store.change(({ users }) => users.byId(user.id));
     if (now?.status !== 'active' || now.credentialVersion !== user.credentialVersion) {
       await this.store.now.sessions.remove(created.session.id);
       throw new InvalidCredentials();
