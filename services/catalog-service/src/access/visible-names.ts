@@ -1,11 +1,14 @@
 import { visibleRanges, type CompiledPolicy, type NameRange, type Principal } from '@spectacles/access-control';
 import type { SqlCondition } from '../database/sql.js';
 
-/** Names of one registry, as one condition: one statement reads a page of them in order. */
-export interface NameScope {
-  readonly registryId: string;
-  readonly names: { readonly kind: 'root' } | { readonly kind: 'ranges'; readonly ranges: readonly NameRange[] };
-}
+/** Names of one registry that lie together in an index. */
+export type NameScope = { readonly registryId: string } & (
+  | { readonly kind: 'all' }
+  /** Names without a slash. */
+  | { readonly kind: 'root' }
+  /** Names with a slash from `from` on and before `to` (null: to the end), in byte order. */
+  | { readonly kind: 'range'; readonly from: string; readonly to: string | null }
+);
 
 /** What a list is narrowed to, beside what the caller may see. */
 export interface NameFilter {
@@ -13,10 +16,7 @@ export interface NameFilter {
   readonly namespaceId?: string | undefined;
 }
 
-/** SQLite refuses expressions deeper than 1000, and a planner walks this many ranges gladly. */
-const RANGES_PER_SCOPE = 200;
-
-/** What the caller may pull, as scopes; several where there are many ranges. */
+/** What the caller may pull: by registry, and in each in the order of names, but for the root, which comes first. */
 export function visibleScopes(
   policy: CompiledPolicy,
   principal: Principal,
@@ -35,12 +35,13 @@ function scopesOf(
   visible: { readonly rootNames: boolean; readonly ranges: readonly NameRange[] },
   path: string | undefined,
 ): readonly NameScope[] {
-  const root = visible.rootNames && (path === undefined || path === '');
+  const [first] = visible.ranges;
+  if (path === undefined && visible.rootNames && first?.from === '' && first.to === null)
+    return [{ registryId, kind: 'all' }];
+  const root: NameScope[] =
+    visible.rootNames && (path === undefined || path === '') ? [{ registryId, kind: 'root' }] : [];
   const ranges = path === undefined ? visible.ranges : path === '' ? [] : clip(visible.ranges, path);
-  const scopes: NameScope[] = root ? [{ registryId, names: { kind: 'root' } }] : [];
-  for (let start = 0; start < ranges.length; start += RANGES_PER_SCOPE)
-    scopes.push({ registryId, names: { kind: 'ranges', ranges: ranges.slice(start, start + RANGES_PER_SCOPE) } });
-  return scopes;
+  return [...root, ...ranges.map(({ from, to }): NameScope => ({ registryId, kind: 'range', from, to }))];
 }
 
 /** The parts of ranges that lie in a namespace: from `team/` on, before `team0`, the character after the slash. */
@@ -54,10 +55,12 @@ function clip(ranges: readonly NameRange[], path: string): readonly NameRange[] 
 
 /** The condition of a scope on rows of repositories. */
 export function conditionOf(scope: NameScope): SqlCondition {
-  if (scope.names.kind === 'root') return { sql: 'registry_id = ? AND in_root = 1', values: [scope.registryId] };
-  const parts = scope.names.ranges.map(({ from, to }) =>
-    to === null ? { sql: 'name >= ?', values: [from] } : { sql: '(name >= ? AND name < ?)', values: [from, to] },
-  );
-  const sql = `registry_id = ? AND in_root = 0 AND (${parts.map((part) => part.sql).join(' OR ')})`;
-  return { sql, values: [scope.registryId, ...parts.flatMap((part) => part.values)] };
+  const { registryId } = scope;
+  if (scope.kind === 'all') return { sql: 'registry_id = ?', values: [registryId] };
+  if (scope.kind === 'root') return { sql: 'registry_id = ? AND in_root = 1', values: [registryId] };
+  const { from, to } = scope;
+  const inside = 'registry_id = ? AND in_root = 0 AND name >= ?';
+  return to === null
+    ? { sql: inside, values: [registryId, from] }
+    : { sql: `${inside} AND name < ?`, values: [registryId, from, to] };
 }

@@ -1,3 +1,5 @@
+import { grantedVerbs, PULL } from '@spectacles/access-control';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogDatabase } from '../database/catalog-database.js';
 import {
@@ -34,6 +36,17 @@ describe.each(databaseKinds)('lists (%s)', (kind) => {
     }
   });
 
+  async function walk(own: TestCatalog, request: { sort: 'name' | '-pushedAt'; limit: number }): Promise<string[]> {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await own.repositories.list(bob, { registryId: own.registryId, ...request, cursor });
+      seen.push(...page.items.map((repository) => repository.name));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    return seen;
+  }
+
   it('shows an administrator all names in byte order', async () => {
     expect(await catalog.names(ada)).toEqual(['a/b', 'alpine', 'team/app', 'team/sub/tool', 'teams/x', 'zoo/bear']);
   });
@@ -66,6 +79,40 @@ describe.each(databaseKinds)('lists (%s)', (kind) => {
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
     expect(seen).toEqual(expected);
+  });
+
+  it('shows, page by page, exactly the names that the decision grants', async () => {
+    const component = fc.constantFrom('a', 'b', 'c', 'b-c', 'b0', 'z');
+    const path = fc.array(component, { minLength: 1, maxLength: 3 }).map((components) => components.join('/'));
+    const sets = fc.tuple(
+      fc.uniqueArray(path, { maxLength: 25 }),
+      fc.uniqueArray(fc.oneof(path, fc.constant('')), { maxLength: 25 }),
+      fc.integer({ min: 1, max: 4 }),
+    );
+    const property = fc.asyncProperty(sets, async ([stored, owned, limit]) => {
+      const own = new TestCatalog(database);
+      for (const name of stored) await own.read(name, { tags: { latest: image(name) } });
+      own.policy.apply(
+        owned.map((at) => namespaceRow(`n ${at}`, own.registryId, at, at.length % 2 === 0 ? 'bob' : 'ada')),
+      );
+      const granted = stored.filter((name) => {
+        const asked = { kind: 'repository', name, verbs: PULL } as const;
+        return grantedVerbs(own.policy, bob, own.registryId, asked) === PULL;
+      });
+      for (const sort of ['name', '-pushedAt'] as const) {
+        const seen = await walk(own, { sort, limit });
+        expect(sort === 'name' ? seen : [...seen].sort()).toEqual([...granted].sort());
+      }
+    });
+    await fc.assert(property, { numRuns: kind === 'SQLite' ? 40 : 10 });
+  });
+
+  it('does not take names without a slash for the end of the ranges', async () => {
+    const own = new TestCatalog(database);
+    const paths = Array.from({ length: 40 }, (_, index) => `n${index.toString().padStart(2, '0')}`);
+    own.policy.apply([...paths, ''].map((path) => namespaceRow(`n ${path}`, own.registryId, path, 'bob')));
+    for (const name of ['z1', 'z2', 'z3', 'n39/x']) await own.read(name, { tags: { latest: image(name) } });
+    expect(await walk(own, { sort: 'name', limit: 2 })).toEqual(['n39/x', 'z1', 'z2', 'z3']);
   });
 
   it('filters before it pages', async () => {

@@ -1,6 +1,6 @@
 import { conditionOf, type NameScope } from '../access/visible-names.js';
 import type { CatalogDatabase } from '../database/catalog-database.js';
-import { ALWAYS, type SqlCondition } from '../database/sql.js';
+import { ALWAYS, chunksOf, type SqlCondition } from '../database/sql.js';
 import {
   placeOf,
   RepositoryRepository,
@@ -19,6 +19,8 @@ interface Row {
   readonly last_seen_at: string | number;
 }
 
+/** SQLite joins at most five hundred, and few callers have more than these. */
+const SCOPES_PER_STATEMENT = 16;
 const COLUMNS = 'id, registry_id, name, tag_count, size_bytes, pushed_at, last_seen_at';
 
 export class TypeOrmRepositoryRepository extends RepositoryRepository {
@@ -33,23 +35,78 @@ export class TypeOrmRepositoryRepository extends RepositoryRepository {
     return row === undefined ? null : toRepository(row);
   }
 
-  /** The first rows of all scopes are among the first rows of each. */
+  /** The first rows of all scopes are among the first rows of each; by name a registry's later ranges come later. */
   override async page(request: RepositoryPageRequest): Promise<readonly Repository[]> {
-    const found: Repository[] = [];
-    for (const scope of request.scopes) found.push(...(await this.pageOf(scope, request)));
-    return found.sort(orderOf(request.sort)).slice(0, request.limit);
+    const found = new FirstRows(request);
+    for (const scopes of scopesByRegistry(request.scopes)) {
+      let inRanges = 0;
+      for (const chunk of chunksOf(scopes, SCOPES_PER_STATEMENT)) {
+        if (request.sort === 'name' && inRanges >= request.limit) break;
+        const page = await this.firstOf(chunk, request, found.worst);
+        inRanges += page.filter(({ name }) => name.includes('/')).length;
+        found.add(page);
+      }
+    }
+    return found.rows;
   }
 
-  private async pageOf(scope: NameScope, request: RepositoryPageRequest): Promise<readonly Repository[]> {
-    const conditions = [conditionOf(scope), partCondition(request), afterCondition(scope, request)];
+  /** The first rows of each scope, each found by its own walk over an index, in one statement. */
+  private async firstOf(
+    scopes: readonly NameScope[],
+    request: RepositoryPageRequest,
+    worst: Repository | null,
+  ): Promise<readonly Repository[]> {
     const order = request.sort === 'name' ? 'name' : 'pushed_at DESC, id';
+    const parts = scopes.map((scope) => {
+      const conditions = [
+        conditionOf(scope),
+        partCondition(request),
+        afterCondition(scope, request),
+        betterCondition(request, worst),
+      ];
+      const where = conditions.map(({ sql }) => sql).join(' AND ');
+      const rows = `SELECT ${COLUMNS} FROM repositories WHERE removed = 0 AND ${where} ORDER BY ${order} LIMIT ?`;
+      return {
+        sql: `SELECT * FROM (${rows}) AS part`,
+        values: [...conditions.flatMap(({ values }) => values), request.limit],
+      };
+    });
+    const sql = parts.map((part) => part.sql).join(' UNION ALL ');
     const rows = await this.database.read<Row>(
-      `SELECT ${COLUMNS} FROM repositories WHERE removed = 0 AND ${conditions.map(({ sql }) => sql).join(' AND ')}
-        ORDER BY ${order} LIMIT ?`,
-      [...conditions.flatMap(({ values }) => values), request.limit],
+      sql,
+      parts.flatMap(({ values }) => values),
     );
     return rows.map(toRepository);
   }
+}
+
+function scopesByRegistry(scopes: readonly NameScope[]): readonly (readonly NameScope[])[] {
+  const ids = [...new Set(scopes.map((scope) => scope.registryId))];
+  return ids.map((id) => scopes.filter((scope) => scope.registryId === id));
+}
+
+/** The best rows seen so far. */
+class FirstRows {
+  rows: readonly Repository[] = [];
+
+  constructor(private readonly request: RepositoryPageRequest) {}
+
+  /** The last row that would be shown; null while there is room. */
+  get worst(): Repository | null {
+    return this.rows.length < this.request.limit ? null : (this.rows.at(-1) ?? null);
+  }
+
+  add(rows: readonly Repository[]): void {
+    this.rows = [...this.rows, ...rows].sort(orderOf(this.request.sort)).slice(0, this.request.limit);
+  }
+}
+
+/** Rows that can no longer be among the first need not be read. */
+function betterCondition({ sort }: RepositoryPageRequest, worst: Repository | null): SqlCondition {
+  if (worst === null) return ALWAYS;
+  return sort === 'name'
+    ? { sql: 'name <= ?', values: [worst.name] }
+    : { sql: 'pushed_at >= ?', values: [worst.pushedAt?.getTime() ?? 0] };
 }
 
 /** Names are lower case, so the part is, too. */

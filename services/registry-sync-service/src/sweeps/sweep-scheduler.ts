@@ -25,6 +25,8 @@ export class SweepScheduler {
   private timer: NodeJS.Timeout | null = null;
   private subscription: Subscription | null = null;
   private looking: Promise<void> | null = null;
+  /** What went while this process did not run is looked for once. */
+  private lookedForGone = false;
 
   constructor(private readonly parts: SweepSchedulerParts) {}
 
@@ -67,11 +69,21 @@ export class SweepScheduler {
   }
 
   private async notice(registries: readonly RegistryState[]): Promise<void> {
+    await this.forgetGone(new Set(registries.map((registry) => registry.id)));
     const changed = registries
       .map((registry) => ({ id: registry.id, settings: settingsOf(registry) }))
       .filter(({ id, settings }) => this.noticed.get(id) !== settings);
     if (changed.length === 0) return;
     await this.parts.sweeps.notice(changed);
     for (const { id, settings } of changed) this.noticed.set(id, settings);
+  }
+
+  /** A sweep that runs there finds out when it next says where it is. */
+  private async forgetGone(connected: ReadonlySet<string>): Promise<void> {
+    const gone = [...this.noticed.keys()].filter((id) => !connected.has(id));
+    if (gone.length === 0 && this.lookedForGone) return;
+    await this.parts.sweeps.forgetDisconnected((id) => this.parts.view.policy.registry(id) !== null);
+    for (const id of gone) this.noticed.delete(id);
+    this.lookedForGone = true;
   }
 }

@@ -33,6 +33,8 @@ export interface SweepEnd {
 /** Sweeps, and whose turn it is: a registry is read by one sweep at a time, whichever replica runs it. */
 export abstract class SweepRepository {
   abstract notice(registries: readonly NoticedRegistry[]): Promise<void>;
+  /** Forgets registries that are no longer connected, with their sweeps. */
+  abstract forgetDisconnected(isConnected: (registryId: string) => boolean): Promise<void>;
   /** Registries that wait for a sweep and are held by nobody. */
   abstract due(): Promise<readonly string[]>;
   abstract begin(request: SweepRequest): Promise<SweepBeginning>;

@@ -27,6 +27,7 @@ const JITTER = 0.1;
 
 const STOPPED: SweepError = { code: 'SWEEP_INTERRUPTED', message: 'The process that read the registry was stopped.' };
 const TAKEN_OVER = new Error('another sweep has taken the registry');
+const LOST: SweepError = { code: STOPPED.code, message: 'Another process has taken over the reading of the registry.' };
 
 /** Runs sweeps that have begun, each by itself: one registry's failure is no other's. */
 export class Sweeper {
@@ -111,6 +112,7 @@ export class Sweeper {
 
   private failureOf(sweep: Sweep, error: unknown): { readonly error: SweepError; readonly dueAt: Date } {
     if (this.stopping) return { error: STOPPED, dueAt: this.parts.clock.now() };
+    if (error === TAKEN_OVER) return { error: LOST, dueAt: this.parts.clock.now() };
     const known = sweepErrorOf(error);
     if (known === null) this.parts.logger.error({ err: error, sweepId: sweep.id }, 'a sweep failed');
     const shown = known ?? { code: 'INTERNAL', message: 'Something went wrong on our side; the log tells more.' };

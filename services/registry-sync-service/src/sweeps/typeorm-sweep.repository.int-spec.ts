@@ -115,6 +115,16 @@ describe.each(databases)('sweeps (%s)', (kind) => {
     expect(await begin('manual')).toMatchObject({ recheckFrom: null });
   });
 
+  it('forgets registries that are no longer connected', async () => {
+    const sweep = await begun();
+    await sweeps.forgetDisconnected((id) => id === registryId);
+    expect(await sweeps.renew(sweep, noProgress())).toBe(true);
+    await sweeps.forgetDisconnected(() => false);
+    expect(await sweeps.renew(sweep, noProgress())).toBe(false);
+    expect(await sweeps.list(registryId, null, 10)).toEqual([]);
+    expect(await isDue()).toBe(false);
+  });
+
   it('keeps the last two hundred', async () => {
     for (let count = 0; count < 203; count += 1) {
       clock.advance(1);

@@ -32,6 +32,15 @@ export class TypeOrmSweepRepository extends SweepRepository {
     });
   }
 
+  override async forgetDisconnected(isConnected: (registryId: string) => boolean): Promise<void> {
+    const turns = await this.database.rows(RegistryTurnEntity).find({ select: { registryId: true } });
+    for (const { registryId } of turns.filter((turn) => !isConnected(turn.registryId)))
+      await this.database.transactions.run(async (manager) => {
+        await manager.delete(SweepEntity, { registryId });
+        await manager.delete(RegistryTurnEntity, { registryId });
+      });
+  }
+
   override async due(): Promise<readonly string[]> {
     const now = this.now();
     const turns = await this.database
