@@ -43,6 +43,7 @@ describe('clientAddress', () => {
     ['SEC-A17 an empty list counts for nothing', '127.0.0.1', '', '127.0.0.1'],
     ['a chain of proxies alone ends at its first', '127.0.0.1', '10.0.0.2, 10.0.0.3', '10.0.0.2'],
     ['a mapped peer is the plain one', '::ffff:127.0.0.1', '198.51.100.7', '198.51.100.7'],
+    ['a zone is nothing to us', '127.0.0.1', `fe80::1%${'z'.repeat(200)}`, 'fe80::1'],
     ['no header', '::ffff:192.0.2.1', undefined, '192.0.2.1'],
     ['no peer', undefined, '198.51.100.7', ''],
   ])('%s', (_title, peer, header, expected) => {

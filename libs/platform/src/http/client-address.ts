@@ -11,8 +11,11 @@ export type TrustedProxiesResult =
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
-/** A dual-stack socket shows IPv4 peers as mapped addresses (RFC 4291, 2.5.5.2). */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+/**
+ * A dual-stack socket shows IPv4 peers as mapped addresses (RFC 4291, 2.5.5.2). A zone (RFC 4007, 11) is a name of the
+ * sender's own, of any length, and means nothing here.
+ */
+const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
 
 function addEntry(list: BlockList, entry: string): boolean {
   const [address = '', prefix, ...rest] = entry.split('/');

@@ -1,3 +1,4 @@
+import { RemoteError } from '@spectacles/platform';
 import { ManualClock, testLogger } from '@spectacles/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 
@@ -120,6 +121,18 @@ describe('Authenticator', () => {
 });
 
 describe('Authenticator without an answer', () => {
+  it('lets nobody else pay for a question that the verifier could not answer', async () => {
+    await kindOf();
+    clock.advanceSeconds(60);
+    identity.meanwhile = () => {
+      throw new RemoteError({ code: 'PASSWORD_CHECKS_BUSY', status: 503, message: 'Busy.' });
+    };
+    expect(await kindOf({ username: 'bob', secret: 'x' })).toBe('unreachable');
+    expect(await kindOf()).toBe('user');
+    identity.meanwhile = () => undefined;
+    expect(await kindOf({ username: 'bob', secret: 'x' })).toBe('refused');
+  });
+
   it('believes for 15 minutes what it verified, and nobody else', async () => {
     await kindOf();
     identity.reachable = false;

@@ -60,7 +60,7 @@ export class Authenticator {
   private async verifyOnce(credentials: Credentials, address: string): Promise<Authentication> {
     const verification = await this.ask(credentials, address);
     if (verification.kind === 'verified') return this.accept(credentials, verification);
-    if (verification.kind !== 'unreachable') return verification;
+    if (verification.kind !== 'undecided' && verification.kind !== 'unreachable') return verification;
     const user = this.remembered(credentials, UNREACHABLE_MS);
     return user === null ? UNREACHABLE : { kind: 'user', user };
   }

@@ -1,5 +1,5 @@
 import { VerifyCredentials } from '@spectacles/contracts';
-import { DomainError, type Logger, type MessageClient } from '@spectacles/platform';
+import { DomainError, type Logger, type MessageClient, RemoteError } from '@spectacles/platform';
 
 import type { Credentials } from '../door/basic-credentials.js';
 import { CredentialVerifier, type Verification } from './credential-verifier.js';
@@ -28,6 +28,6 @@ export class BusCredentialVerifier extends CredentialVerifier {
       if (error.status === 429) return { kind: 'throttled', retryAfterSeconds: error.retryAfterSeconds ?? 1 };
     }
     this.logger.warn({ err: error }, 'a password could not be checked');
-    return { kind: 'unreachable' };
+    return { kind: error instanceof RemoteError ? 'undecided' : 'unreachable' };
   }
 }

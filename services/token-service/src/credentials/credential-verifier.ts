@@ -11,6 +11,8 @@ export type Verification =
     }
   | { readonly kind: 'refused' }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
+  /** Somebody answered, and could not say: too much to do, or a failure that may be this question's alone. */
+  | { readonly kind: 'undecided' }
   | { readonly kind: 'unreachable' };
 
 /** Whoever can tell whether a password is right. Never throws: not being reached is one of the answers. */
