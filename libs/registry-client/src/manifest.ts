@@ -43,7 +43,7 @@ export type Manifest =
   | { readonly kind: 'schema1'; readonly mediaType: string; readonly architecture: string | null };
 
 /** Why bytes are no manifest that we read. */
-export type ManifestProblem =
+type ManifestProblem =
   | 'not-json'
   | 'unknown-media-type'
   | 'media-types-disagree'

@@ -4,7 +4,7 @@ export type CheckResult = CheckReport['results'][number];
 export type CheckName = CheckResult['check'];
 
 /** The checks in the order in which one rests on the other. */
-export const checkOrder = [
+const checkOrder = [
   'reachable',
   'tls',
   'api',
