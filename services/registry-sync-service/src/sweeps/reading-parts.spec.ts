@@ -29,7 +29,7 @@ describe('readingParts', () => {
   });
 
   it('begins another message before one grows too large', () => {
-    const images = new Map(['x', 'y', 'z'].map((digest) => [digest, image(digest, 1900)]));
+    const images = new Map(['x', 'y', 'z'].map((digest) => [digest, image(digest, 700)]));
     const parts = [...readingParts([tag('a', 'x'), tag('b', 'y'), tag('c', 'z')], images)];
     expect(parts.map((part) => part.tags.map(({ name }) => name))).toEqual([['a', 'b'], ['c']]);
   });

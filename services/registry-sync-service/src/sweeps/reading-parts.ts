@@ -12,8 +12,8 @@ export interface FoundPart {
   readonly images: ImageRecord[];
 }
 
-/** Contents in one message: at some hundred bytes each it stays well within what the bus carries. */
-const CONTENTS_MAX = 4000;
+/** Contents in one message: the catalog records so many in a moment that no request beside it notices. */
+const CONTENTS_MAX = 1500;
 
 /** Found tags in portions; an image goes with the first tag that needs it. */
 export function* readingParts(
