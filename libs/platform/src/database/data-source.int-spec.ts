@@ -176,6 +176,34 @@ describe('SQLite alone', () => {
 });
 
 describe.skipIf(!withMariaDb)('MariaDB alone', () => {
+  it('runs a transaction again that the database ended for a deadlock', async () => {
+    const dataSource = await open(freshUrl.MariaDB());
+    await dataSource.manager.insert(ThingEntity, [thing('a', 'a'), thing('b', 'b')]);
+    const transactions = new TransactionRunner(dataSource);
+    let attempts = 0;
+    let arrive: () => void = () => undefined;
+    let arrived = 0;
+    const both = new Promise<void>((resolve) => {
+      arrive = () => {
+        arrived += 1;
+        if (arrived === 2) resolve();
+      };
+    });
+    const raise = (first: string, second: string) =>
+      transactions.run(async (manager) => {
+        attempts += 1;
+        await manager.increment(ThingEntity, { id: first }, 'count', 1);
+        arrive();
+        await both;
+        await manager.increment(ThingEntity, { id: second }, 'count', 1);
+      });
+    await Promise.all([raise('a', 'b'), raise('b', 'a')]);
+    expect(attempts).toBe(3);
+    const counts = (await dataSource.manager.find(ThingEntity)).map(({ count }) => count);
+    expect(counts).toEqual([2, 2]);
+    await dataSource.destroy();
+  });
+
   it('lets only one of several replicas migrate', async () => {
     const url = freshUrl.MariaDB();
     const replicas = await Promise.all([open(url), open(url), open(url)]);

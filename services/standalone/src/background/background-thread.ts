@@ -16,6 +16,8 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 /** A thread that lived this long begins anew with the first pause. */
 const STABLE_MS = 60_000;
+/** The standard young generation would keep some 30 MB for a thread that mostly waits. */
+const MEMORY = { maxYoungGenerationSizeMb: 12 };
 const CLOSE_MS = 9000;
 /** A scrape does not wait longer for a busy thread. */
 const METRICS_MS = 1000;
@@ -89,7 +91,7 @@ export class BackgroundThread {
   private spawn(): void {
     const { port1, port2 } = new MessageChannel();
     const workerData = { ...this.options.data, port: port2 };
-    const worker = new Worker(this.options.script, { workerData, transferList: [port2] });
+    const worker = new Worker(this.options.script, { workerData, transferList: [port2], resourceLimits: MEMORY });
     this.worker = worker;
     this.options.bus.attach(port1);
     worker.on('message', (message: FromThread) => {
