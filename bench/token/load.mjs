@@ -1,5 +1,6 @@
 /** The clients: keep-alive connections that ask for tokens, each request of another user for a repository of theirs. */
 import { connect } from 'node:net';
+import { clearInterval, setInterval } from 'node:timers';
 import { cpuSeconds } from './machine.mjs';
 import { GRANTS_PER_NAMESPACE, granteeOf, NAMESPACES, namespacePath, SERVICE, userName } from './policy.mjs';
 

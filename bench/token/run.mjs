@@ -4,7 +4,7 @@
  *   npm run bench:token -- [--rounds=5] [--seconds=4] [--results=bench/results/token.json]
  */
 import { fork, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -174,6 +174,10 @@ function summarize(rounds, { starts, nodeMs, idleMemory, loadedMemory }) {
   };
 }
 
+if (!existsSync(resolve(root, 'services/token-service/dist/main.js'))) {
+  process.stderr.write('token-service is not built: run "npm run build" first.\n');
+  process.exit(1);
+}
 if (findProgram('nats-server') === null) {
   process.stderr.write('nats-server is not installed: token-service as a process of its own needs a broker.\n');
   process.exit(1);
