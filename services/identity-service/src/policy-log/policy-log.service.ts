@@ -7,7 +7,7 @@ import { policySnapshotSources } from './snapshot-sources.js';
 export const POLICY_LOG = 'policy';
 
 /** A certificate of 64 KiB a row is the worst case: a page stays below what a message may hold (1 MB). */
-const PAGE_CHARACTERS = 600_000;
+const PAGE_BYTES = 600_000;
 
 export interface LogRequest {
   readonly after: LogCursor | null;
@@ -38,10 +38,11 @@ export class PolicyLog {
 
 /** The first row always goes, or a reader would never get past it. */
 function cut<Row extends { readonly state: string | null }>(rows: readonly Row[]): Row[] {
-  let characters = 0;
+  let bytes = 0;
   const kept = rows.findIndex((row, index) => {
-    characters += row.state?.length ?? 0;
-    return index > 0 && characters > PAGE_CHARACTERS;
+    // As it goes over the wire, where the text of a state is quoted once more.
+    bytes += row.state === null ? 0 : Buffer.byteLength(JSON.stringify(row.state));
+    return index > 0 && bytes > PAGE_BYTES;
   });
   return kept === -1 ? [...rows] : rows.slice(0, kept);
 }
