@@ -44,6 +44,7 @@ export async function openPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const misdeeds: Misdeeds = { otherHosts: [], policyViolations: [], errors: [] };
   const own = new URL(url).host;
   page.on('request', (request) => {

@@ -4,8 +4,8 @@ import { SETUP_CODE, SWEEP_SECONDS } from './product.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Nothing of the environment of the suite but what every program needs. */
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'] as const;
+/** Nothing of the environment of the suite but what every program needs, and another build of the console. */
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'CONSOLE_DIR'] as const;
 
 export function productEnvironment(url: string, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const inherited = Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
