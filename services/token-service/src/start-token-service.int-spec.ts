@@ -141,8 +141,14 @@ describe('token-service on the bus', () => {
     });
     const statuses = [json.status, (await fetch(`${base}/token`, { method: 'DELETE' })).status];
     const named = await fetch(`${base}/token`, { headers: basic('alice', 'pw') });
+    const large = await fetch(`${base}/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: `grant_type=${'x'.repeat(70_000)}`,
+    });
+    statuses.push(large.status);
     await server.close();
-    expect([...statuses, named.status]).toEqual([415, 405, 200]);
+    expect([...statuses, named.status]).toEqual([415, 405, 413, 200]);
   });
 
   it('does not start with a key that cannot be read', async () => {

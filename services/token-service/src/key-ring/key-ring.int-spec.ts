@@ -101,6 +101,25 @@ describe('the key ring', () => {
     expect((await headerOf(house, 'zot-c'))?.kid).not.toBe((await headerOf(house))?.kid);
   });
 
+  it('SEC-D02 a registry that becomes a zot is never signed for with the key of the others, and has it back after', async () => {
+    const house = await open({ policy: [regA, aRegistry(12, 'reg-b')] });
+    const shared = (await headerOf(house))?.kid;
+    house.identity.reachable = false;
+    house.policy.put({ ...regA, registryKind: 'zot' });
+    await house.parts.keeper.tend();
+    expect((await house.ask('service=reg-a')).status).toBe(503);
+    expect((await fetch(`${house.url}/keys/jwks.json?service=reg-a`)).status).toBe(503);
+    house.identity.reachable = true;
+    await waitFor(async () => (await headerOf(house)) !== null, { what: 'the own key signs' });
+    const own = (await headerOf(house))?.kid;
+    expect(own).not.toBe(shared);
+    expect((await headerOf(house, 'reg-b'))?.kid).toBe(shared);
+    house.policy.put(regA);
+    expect((await headerOf(house))?.kid).toBe(shared);
+    house.policy.put({ ...regA, registryKind: 'zot' });
+    expect((await headerOf(house))?.kid).toBe(own);
+  });
+
   it('of two instances that make a key at once one is refused, and uses what the other made', async () => {
     const zotA = aRegistry(16, 'zot-d', { registryKind: 'zot' });
     const other = await open({ policy: [zotA] });
