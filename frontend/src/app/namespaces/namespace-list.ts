@@ -8,8 +8,7 @@ import { EmptyState } from '../feedback/empty-state';
 import { LoadState } from '../feedback/load-state';
 import { ListFilter } from '../paging/list-filter';
 import { Pager } from '../paging/pager';
-import { RightChip } from '../rights/right-chip';
-import { verbWords } from '../rights/right-words';
+import { OwnAccessChip } from '../rights/own-access';
 import { SessionStore } from '../session/session-store';
 import { PageHeader } from '../shell/page-header';
 import { FoundNamespaces } from './found-namespaces';
@@ -27,7 +26,7 @@ import { ownedOnes } from './split-found';
     MatIcon,
     PageHeader,
     Pager,
-    RightChip,
+    OwnAccessChip,
     RouterLink,
   ],
   templateUrl: './namespace-list.html',
@@ -38,7 +37,6 @@ export class NamespaceList {
   readonly cursor = input<string>();
   protected readonly administrator = inject(SessionStore).administrator;
   protected readonly nameOf = namespaceName;
-  protected readonly verbWords = verbWords;
   protected readonly namespaces = inject(ConsoleClient).read(listNamespaces, () => ({
     query: { q: this.q(), registryId: this.registryId(), cursor: this.cursor() },
   }));

@@ -2,8 +2,7 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { MatTabLink, MatTabNav, MatTabNavPanel } from '@angular/material/tabs';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { LoadState } from '../feedback/load-state';
-import { RightChip } from '../rights/right-chip';
-import { verbWords } from '../rights/right-words';
+import { OwnAccessChip } from '../rights/own-access';
 import { PageHeader } from '../shell/page-header';
 import { CurrentNamespace } from './current-namespace';
 import { namespaceName } from './namespace-name';
@@ -20,7 +19,7 @@ const settings = { path: 'settings', label: 'Settings', exact: false };
     MatTabNav,
     MatTabNavPanel,
     PageHeader,
-    RightChip,
+    OwnAccessChip,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -35,7 +34,7 @@ const settings = { path: 'settings', label: 'Settings', exact: false };
         <p>
           Owned by {{ namespace.owner.name }} ·
           {{ namespace.public ? 'everybody may pull' : 'nothing without sign-in' }} · you may
-          <app-right-chip [words]="verbWords(namespace.ownAccess.actions)" [source]="namespace.ownAccess.source" />
+          <app-own-access [access]="namespace.ownAccess" />
         </p>
       </app-page-header>
       @if (tabs().length > 1) {
@@ -64,7 +63,6 @@ export class NamespacePage {
   readonly id = input.required<string>();
   protected readonly namespace = this.current.namespace;
   protected readonly nameOf = namespaceName;
-  protected readonly verbWords = verbWords;
   protected readonly tabs = computed(() =>
     this.namespace.value()?.manageable === true ? [repositories, access, settings] : [repositories],
   );

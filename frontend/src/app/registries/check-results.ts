@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import type { CheckReport } from '@spectacles/contracts';
 import type { IconName } from '../appearance/icons';
@@ -6,15 +6,15 @@ import type { IconName } from '../appearance/icons';
 type Result = CheckReport['results'][number];
 
 const titles: Record<Result['check'], string> = {
-  reachable: 'The registry answers',
-  tls: 'Its certificate is good',
-  api: 'It speaks the registry API',
-  'token-auth': 'It asks for tokens',
-  realm: 'It sends people here for them',
-  service: 'It calls itself by the right name',
-  'issuer-and-key': 'It accepts our tokens',
-  catalog: 'It lists its repositories',
-  'delete-enabled': 'It lets images be deleted',
+  reachable: 'Reaching the registry',
+  tls: 'TLS certificate',
+  api: 'Registry API',
+  'token-auth': 'Asking for tokens',
+  realm: 'Where it sends people for them',
+  service: 'Name of the service',
+  'issuer-and-key': 'Trust in our tokens',
+  catalog: 'List of repositories',
+  'delete-enabled': 'Deleting',
 };
 const icons: Record<Result['outcome'], IconName> = {
   ok: 'check',
@@ -36,7 +36,9 @@ const words: Record<Result['outcome'], string> = { ok: 'fine', warning: 'look', 
           <mat-icon [svgIcon]="icons[result.outcome]" [class]="tones[result.outcome]" />
           <div>
             <h3>{{ titles[result.check] }}</h3>
-            <p class="quiet">{{ result.message }}</p>
+            @if (result.outcome !== 'skipped' || failed() === 0) {
+              <p class="quiet">{{ result.message }}</p>
+            }
             @if (result.fix) {
               <p>{{ result.fix }}</p>
             }
@@ -63,6 +65,10 @@ const words: Record<Result['outcome'], string> = { ok: 'fine', warning: 'look', 
 })
 export class CheckResults {
   readonly report = input.required<CheckReport>();
+  /** Where something failed, what comes after it was not tried: saying so once is enough. */
+  protected readonly failed = computed(
+    () => this.report().results.filter(({ outcome }) => outcome === 'failed').length,
+  );
   protected readonly titles = titles;
   protected readonly icons = icons;
   protected readonly tones = tones;

@@ -44,9 +44,9 @@ const versions: Record<RegistryView['kind'], Version> = { 'distribution-2': '2',
     }
     <p>
       The registry also needs our public key:
-      <a [href]="bundle()" download="bundle.pem">download bundle.pem</a>
+      <a [href]="bundle()" download="spectacles-bundle.pem">download spectacles-bundle.pem</a>
       @if (version() !== '2') {
-        or <a [href]="jwks()" download="jwks.json">jwks.json</a>
+        or <a [href]="jwks()" download="spectacles-jwks.json">spectacles-jwks.json</a>
       }
       and put it where the configuration says. Then restart the registry.
     </p>

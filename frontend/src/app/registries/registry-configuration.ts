@@ -13,7 +13,7 @@ import { CurrentRegistry } from './current-registry';
         <div>
           <h2 id="configuration-heading">Paste this into the registry</h2>
           <p class="quiet">
-            It makes the registry ask here who may do what. Nothing else of its configuration changes.
+            A whole configuration. Where the registry has one already, the part about auth is what it needs.
           </p>
         </div>
         <app-configuration-text [registry]="registry" />

@@ -14,8 +14,7 @@ import { ByteSize } from '../figures/byte-size';
 import { TimeAgo } from '../figures/time-ago';
 import { ListFilter } from '../paging/list-filter';
 import { Pager } from '../paging/pager';
-import { RightChip } from '../rights/right-chip';
-import { verbWords } from '../rights/right-words';
+import { OwnAccessChip } from '../rights/own-access';
 import { type Crumb, PageHeader } from '../shell/page-header';
 import { PreferredClient } from './preferred-client';
 import { pullCommand } from './pull-commands';
@@ -38,7 +37,7 @@ import { TagPanel } from './tag-panel';
     PageHeader,
     Pager,
     PullPanel,
-    RightChip,
+    OwnAccessChip,
     RouterLink,
     TagPanel,
     TimeAgo,
@@ -58,7 +57,6 @@ export class RepositoryPage {
   readonly cursor = input<string>();
   /** The tag that the panel at the side is about. */
   readonly tag = input<string>();
-  protected readonly verbWords = verbWords;
   protected readonly order = computed<'name' | '-pushedAt'>(() => (this.sort() === 'name' ? 'name' : '-pushedAt'));
   protected readonly repository = this.client.read(readRepository, () => ({ params: { id: this.id() } }));
   protected readonly tags = this.client.read(listTags, () => ({

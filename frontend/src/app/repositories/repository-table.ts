@@ -3,13 +3,12 @@ import { RouterLink } from '@angular/router';
 import type { RepositoryView } from '@spectacles/contracts';
 import { ByteSize } from '../figures/byte-size';
 import { TimeAgo } from '../figures/time-ago';
-import { RightChip } from '../rights/right-chip';
-import { verbWords } from '../rights/right-words';
+import { OwnAccessChip } from '../rights/own-access';
 
 /** Repositories, looking the same wherever they are listed. */
 @Component({
   selector: 'app-repository-table',
-  imports: [ByteSize, RightChip, RouterLink, TimeAgo],
+  imports: [ByteSize, OwnAccessChip, RouterLink, TimeAgo],
   template: `
     <table class="list">
       <thead>
@@ -35,10 +34,7 @@ import { verbWords } from '../rights/right-words';
             <td data-label="Last push"><app-time-ago [at]="repository.pushedAt" missing="not seen" /></td>
             @if (rights()) {
               <td data-label="You may">
-                <app-right-chip
-                  [words]="verbWords(repository.ownAccess.actions)"
-                  [source]="repository.ownAccess.source"
-                />
+                <div><app-own-access [access]="repository.ownAccess" /></div>
               </td>
             }
           </tr>
@@ -50,5 +46,4 @@ import { verbWords } from '../rights/right-words';
 export class RepositoryTable {
   readonly repositories = input.required<readonly RepositoryView[]>();
   readonly rights = input(true);
-  protected readonly verbWords = verbWords;
 }
