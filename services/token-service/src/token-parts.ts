@@ -58,10 +58,18 @@ export class TokenParts {
       trustedProxies: config.trustedProxies,
     };
     this.access = new RegistryAccessService(source, this.ring, signer, clock);
+    context.metrics.gauge({
+      name: 'signing_certificate_remaining_seconds',
+      help: 'Seconds until the certificate of the shared signing key ends; infinite for a key without one.',
+      read: () => remainingSeconds(this.ring.sharedKeyEnd(), clock.now()),
+    });
     context.health.register('signing key', () => this.ring.problem(clock.now()));
     context.health.register('policy age', () => policyProblem(source, limits.readSeconds));
   }
 }
+
+const remainingSeconds = (end: Date | null, now: Date): number =>
+  end === null ? Number.POSITIVE_INFINITY : (end.getTime() - now.getTime()) / 1000;
 
 /** Ready means: able to issue. Whether the owner of the policy answers right now is no part of it. */
 function policyProblem(source: PolicySource, readSeconds: number): string | null {

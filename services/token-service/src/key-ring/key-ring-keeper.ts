@@ -1,6 +1,6 @@
 import { PutKeyRing } from '@spectacles/contracts';
 import { type Clock, DomainError, type Logger, type MessageClient } from '@spectacles/platform';
-import type { SigningAlgorithm } from '@spectacles/registry-token';
+import { needsRenewal, type SigningAlgorithm } from '@spectacles/registry-token';
 import type { Subscription } from 'rxjs';
 
 import type { PolicySource } from '../policy-source.js';
@@ -36,6 +36,7 @@ export class KeyRingKeeper {
   private wanted = false;
   /** The configured algorithm is compared once a start, so that instances configured differently do not take turns. */
   private comparesAlgorithm = true;
+  private warnedOf: number | null = null;
 
   constructor(private readonly parts: KeyRingKeeperParts) {}
 
@@ -86,6 +87,7 @@ export class KeyRingKeeper {
         const [task] = this.plan();
         if (task === undefined) {
           this.comparesAlgorithm = false;
+          this.warnOfEnd();
           return;
         }
         await this.carryOut(source.version, task);
@@ -112,6 +114,15 @@ export class KeyRingKeeper {
     const { policyVersion } = await messages.request(PutKeyRing, { basedOn, keys });
     logger.info({ task: task.kind, policyVersion }, 'the key ring was changed');
     await source.atLeast(policyVersion);
+  }
+
+  /** Only a certificate that the operator brought gets here so late: the ring renews its own. */
+  private warnOfEnd(): void {
+    const { ring, clock, logger, sharedKey } = this.parts;
+    const end = ring.sharedKeyEnd();
+    if (sharedKey || end === null || !needsRenewal(end, clock.now()) || this.warnedOf === end.getTime()) return;
+    this.warnedOf = end.getTime();
+    logger.warn({ notAfter: end.toISOString() }, 'the certificate in SPECTACLES_CERT_PATH ends soon: replace it');
   }
 
   private explain(error: unknown): void {

@@ -162,6 +162,29 @@ describe('the key ring', () => {
 });
 
 describe('a key of the operator’s own', () => {
+  it('SEC-D12 is warned of before its certificate ends, and the end can be watched', async () => {
+    const directory = new TemporaryDirectory();
+    const key = await generateSigningKey('ES256');
+    const nearlyTenYearsAgo = new Date(Date.now() - 3600 * 86_400_000);
+    const request = { commonName: 'own', serialNumber: '1A', now: nearlyTenYearsAgo };
+    writeFileSync(directory.join('own.key'), exportPrivateKey(key));
+    writeFileSync(directory.join('own.crt'), await makeAuthorityCertificate(key, request));
+    const env = {
+      SPECTACLES_PRIV_KEY_PATH: directory.join('own.key'),
+      SPECTACLES_CERT_PATH: directory.join('own.crt'),
+    };
+    const house = await open({ env, policy: [regA] });
+    directory.remove();
+    expect(house.lines.filter((line) => line.includes('SPECTACLES_CERT_PATH ends soon'))).toHaveLength(1);
+    const remaining = /^signing_certificate_remaining_seconds (\d+)/mu.exec(
+      await house.metrics.registry.metrics(),
+    )?.[1];
+    expect(Number(remaining) / 86_400).toBeCloseTo(50, 0);
+    expect((await house.ask('service=reg-a')).status).toBe(200);
+    house.clock.advance(51 * 86_400_000);
+    expect((await house.ask('service=reg-a')).status).toBe(503);
+  });
+
   it('signs instead of the ring, by key id alone or with its certificate; zot still has its own', async () => {
     const directory = new TemporaryDirectory();
     const key = await generateSigningKey('RS256');

@@ -79,6 +79,11 @@ export class KeyRing {
     return `the certificate of the signing key ended on ${opened.notAfter.toISOString()}`;
   }
 
+  /** When signing with the key that registries share must end; null for a key without a certificate, or none. */
+  sharedKeyEnd(): Date | null {
+    return this.signingKeyOf(null)?.notAfter ?? null;
+  }
+
   private signingKeyOf(owner: string | null): OpenedKey | null {
     if (owner === null && this.configured !== null) return this.configured;
     const leaf = activeLeaf(this.states, owner);
