@@ -165,6 +165,11 @@ describe.each(databaseKinds)('%s', (kind) => {
       expect(await now.settings.read('setup-code')).toBeNull();
     });
 
+    it('forget the sessions of somebody who opened more than a statement can name', async () => {
+      const ids = Array.from({ length: 70_000 }, (_, index) => `session-${String(index)}`);
+      await expect(now.sessions.removeAll(ids)).resolves.toBeUndefined();
+    });
+
     it('forget sessions that ended', async () => {
       const at = (seconds: number) => new Date(clock.now().getTime() + seconds * 1000);
       const session = (created: number, seen: number) => ({

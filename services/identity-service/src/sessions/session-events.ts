@@ -3,13 +3,17 @@ import { SessionsEnded } from '@spectacles/contracts';
 import { MessageClient } from '@spectacles/platform';
 import type { IdentityTransaction } from '../store/identity-store.js';
 
+/** Well below what a message may hold (1 MB). */
+const IDS_PER_EVENT = 5000;
+
 /** Tells the doors that sessions are over, so that they forget what they remember of them. */
 @Injectable()
 export class SessionEvents {
   constructor(private readonly messages: MessageClient) {}
 
   ended(sessionIds: readonly string[]): void {
-    if (sessionIds.length > 0) this.messages.publish(SessionsEnded, { sessionIds: [...sessionIds] });
+    for (let start = 0; start < sessionIds.length; start += IDS_PER_EVENT)
+      this.messages.publish(SessionsEnded, { sessionIds: sessionIds.slice(start, start + IDS_PER_EVENT) });
   }
 
   /** Ends the sessions of a user with the change that is under way, but for the one that asks for it. */

@@ -3,6 +3,9 @@ import { SessionEntity } from './session.entity.js';
 import type { Session } from './session.js';
 import { SessionRepository } from './session.repository.js';
 
+/** Whoever signs in all day must not become somebody who cannot be disabled: SQLite takes 32,766 values in a statement. */
+const IDS_PER_STATEMENT = 500;
+
 export class TypeOrmSessionRepository extends SessionRepository {
   constructor(private readonly manager: EntityManager) {
     super();
@@ -30,7 +33,8 @@ export class TypeOrmSessionRepository extends SessionRepository {
   }
 
   override async removeAll(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.manager.delete(SessionEntity, { id: In(ids) });
+    for (let start = 0; start < ids.length; start += IDS_PER_STATEMENT)
+      await this.manager.delete(SessionEntity, { id: In(ids.slice(start, start + IDS_PER_STATEMENT)) });
   }
 
   override async removeEnded(createdBefore: Date, seenBefore: Date): Promise<void> {
