@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
-import { freePorts } from '@spectacles/testing';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { freePorts, waitFor } from '@spectacles/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fingerprint, Place } from './test-support/program.js';
 
@@ -66,6 +66,14 @@ describe('the life of the process', () => {
       await expect(fetch(`${place.url}/livez`)).rejects.toThrow();
     },
   );
+
+  it('closes in order when the signal comes during the start', async () => {
+    const program = place.begin();
+    await waitFor(() => existsSync(place.join('data', 'identity.db')), { what: 'the start is under way', everyMs: 5 });
+    program.signal('SIGTERM');
+    expect(await program.waitForExit()).toEqual({ code: 0, signal: null });
+    await place.start();
+  });
 
   it('measures both threads in one exposition', async () => {
     await place.start();

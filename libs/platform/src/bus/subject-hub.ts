@@ -18,6 +18,8 @@ export interface HubObserver {
 
 /** Whether a subject falls under a pattern. */
 export function subjectMatches(pattern: string, subject: string): boolean {
+  // Nearly every pattern is a plain subject.
+  if (!pattern.includes('*') && !pattern.endsWith('>')) return pattern === subject;
   const wanted = pattern.split('.');
   const given = subject.split('.');
   for (const [index, part] of wanted.entries()) {

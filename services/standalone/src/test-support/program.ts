@@ -51,10 +51,16 @@ export class Place {
     };
   }
 
-  /** Starts and waits until everything answers. */
-  async start(more: NodeJS.ProcessEnv = {}): Promise<TestProcess> {
+  /** Starts, and waits for nothing. */
+  begin(more: NodeJS.ProcessEnv = {}): TestProcess {
     const program = TestProcess.start(process.execPath, { args: [PROGRAM], env: this.env(more), name: 'standalone' });
     this.programs.push(program);
+    return program;
+  }
+
+  /** Starts and waits until everything answers. */
+  async start(more: NodeJS.ProcessEnv = {}): Promise<TestProcess> {
+    const program = this.begin(more);
     await waitFor(() => program.exited !== null || program.log.includes('READY '), {
       what: 'the READY line',
       deadlineMs: 30_000,
