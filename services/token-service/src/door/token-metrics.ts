@@ -1,7 +1,7 @@
 import type { Metrics } from '@spectacles/platform';
 
 /** How a token request ended, in a closed set of words. */
-export const tokenOutcomes = [
+const tokenOutcomes = [
   'granted',
   'partial',
   'nothing',

@@ -53,7 +53,7 @@ export const aNamespace = (
   owner: { kind: 'user', id: owner.id },
 });
 
-export const aGrant = (
+const aGrant = (
   number: number,
   namespace: NamespaceState,
   principal: GrantState['principal'],
@@ -67,12 +67,12 @@ export const aGrant = (
   right,
 });
 
-export const admin = aUser(1, 'admin', { administrator: true });
+const admin = aUser(1, 'admin', { administrator: true });
 export const alice = aUser(2, 'alice');
-export const bob = aUser(3, 'bob');
+const bob = aUser(3, 'bob');
 export const dora = aUser(4, 'dora', { status: 'disabled' });
 export const regA = aRegistry(11, 'reg-a');
-export const regB = aRegistry(12, 'reg-b');
+const regB = aRegistry(12, 'reg-b');
 export const zot = aRegistry(13, 'zot-a', { registryKind: 'zot' });
 const team = aNamespace(21, regA, 'team', admin);
 const open = aNamespace(22, regA, 'public', admin);
@@ -87,7 +87,7 @@ export const standardPolicy: readonly PolicyState[] = [
 ];
 
 /** Seals what a house stores; another house of the same installation opens it. */
-export const theSealer = new Sealer(parseSecretKeys('a'.repeat(64)));
+const theSealer = new Sealer(parseSecretKeys('a'.repeat(64)));
 
 export interface HouseOptions {
   readonly env?: NodeJS.ProcessEnv;
