@@ -6,7 +6,15 @@ import {
   provideEnvironmentInitializer,
   type ApplicationConfig,
 } from '@angular/core';
-import { provideRouter, TitleStrategy, withComponentInputBinding, withRouterConfig } from '@angular/router';
+import {
+  provideRouter,
+  RedirectCommand,
+  Router,
+  TitleStrategy,
+  withComponentInputBinding,
+  withNavigationErrorHandler,
+  withRouterConfig,
+} from '@angular/router';
 import { sessionInterceptor } from './api/session-interceptor';
 import { stalePolicyInterceptor } from './api/stale-policy-interceptor';
 import { routes } from './app.routes';
@@ -18,7 +26,14 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(withInterceptors([sessionInterceptor, stalePolicyInterceptor])),
-    provideRouter(routes, withComponentInputBinding(), withRouterConfig({ paramsInheritanceStrategy: 'always' })),
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withRouterConfig({ paramsInheritanceStrategy: 'always' }),
+      withNavigationErrorHandler(
+        () => new RedirectCommand(inject(Router).parseUrl('/trouble'), { skipLocationChange: true }),
+      ),
+    ),
     provideEnvironmentInitializer(registerIcons),
     provideAppInitializer(() => {
       inject(Appearance).apply();

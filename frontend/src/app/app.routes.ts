@@ -1,7 +1,9 @@
 import type { Routes } from '@angular/router';
+import { Trouble } from './missing/trouble';
 import { administratorOnly, setUpAlready, setUpOnce, signedIn } from './session/guards';
 
 export const routes: Routes = [
+  { path: 'trouble', title: 'No answer', component: Trouble },
   {
     path: 'setup',
     title: 'Set up',

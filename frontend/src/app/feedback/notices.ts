@@ -8,6 +8,11 @@ const SHOWN_MS = 6000;
 export class Notices {
   private readonly snackBar = inject(MatSnackBar);
 
+  /** What was said to one person is not for the next. */
+  fallSilent(): void {
+    this.snackBar.dismiss();
+  }
+
   tell(message: string): void {
     this.snackBar.open(message, 'Close', { duration: SHOWN_MS });
   }

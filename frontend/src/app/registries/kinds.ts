@@ -10,7 +10,7 @@ export const kindNames: Record<RegistryKind, string> = {
 export const kindChoices = Object.entries(kindNames) as readonly [RegistryKind, string][];
 
 /** How tokens name the key they are signed with. */
-export const headerModeNames: Record<HeaderMode, string> = {
+const headerModeNames: Record<HeaderMode, string> = {
   x5c: 'Certificate chain (x5c) and key id; works everywhere',
   'kid-libtrust': 'Key id as libtrust writes it',
   'kid-thumbprint': 'Key id as JWK thumbprint (RFC 7638)',

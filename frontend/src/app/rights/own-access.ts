@@ -15,7 +15,7 @@ import { verbWords } from './right-words';
   `,
   styles: `
     .sub {
-      margin-top: 2px;
+      margin-inline-start: 8px;
     }
   `,
 })

@@ -11,7 +11,7 @@ import { ConsoleClient } from '../api/console-client';
 import { ownedOnes } from '../namespaces/split-found';
 import { SessionStore } from '../session/session-store';
 
-export type StepName = 'administrator' | 'registry' | 'tokens' | 'namespace' | 'push';
+type StepName = 'administrator' | 'registry' | 'tokens' | 'namespace' | 'push';
 
 /** One step to the first push. */
 export interface Step {
@@ -25,7 +25,7 @@ const aboutTokens = new Set(['reachable', 'tls', 'api', 'token-auth', 'realm', '
 
 /** That somebody goes on although the registry could not be tested; remembered while the console is open. */
 @Service()
-export class Impatience {
+class Impatience {
   readonly untested = signal(false);
 }
 

@@ -4,6 +4,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import { Appearance, type Theme } from '../appearance/appearance';
 import type { IconName } from '../appearance/icons';
+import { Notices } from '../feedback/notices';
 import { nameOf } from '../session/name-of';
 import { SessionStore } from '../session/session-store';
 
@@ -62,6 +63,7 @@ const themes: readonly { readonly theme: Theme; readonly label: string; readonly
 export class PersonMenu {
   private readonly session = inject(SessionStore);
   private readonly router = inject(Router);
+  private readonly notices = inject(Notices);
   protected readonly appearance = inject(Appearance);
   protected readonly user = this.session.user;
   protected readonly themes = themes;
@@ -69,12 +71,13 @@ export class PersonMenu {
 
   protected async signOut(): Promise<void> {
     await this.session.signOut();
+    this.notices.fallSilent();
     await this.router.navigateByUrl('/sign-in');
   }
 }
 
 /** "AL" of "alice" and of "Ada Lovelace". */
-export function initials(name: string): string {
+function initials(name: string): string {
   const parts = name.split(/[\s._-]+/).filter((part) => part !== '');
   const letters = parts.length > 1 ? parts.slice(0, 2).map((part) => part.slice(0, 1)) : [(parts[0] ?? '').slice(0, 2)];
   return letters.join('').toUpperCase();
