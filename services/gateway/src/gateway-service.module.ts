@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Clock, MessageClient, PlatformModule, type ServiceContext } from '@spectacles/platform';
+import { MessageClient, PlatformModule, type ServiceContext } from '@spectacles/platform';
 import { ConsoleForwarder } from './console/console-forwarder.js';
 import { ConsoleGuard } from './console/console-guard.js';
 import { ConsoleRouter } from './console/console-router.js';
@@ -33,9 +33,9 @@ export class GatewayServiceModule {
         },
         {
           provide: SessionEndpoints,
-          useFactory: (messages: MessageClient, sessions: SessionService, clock: Clock) =>
-            new SessionEndpoints(messages, sessions, cookies, clock),
-          inject: [MessageClient, SessionService, Clock],
+          useFactory: (messages: MessageClient, sessions: SessionService) =>
+            new SessionEndpoints(messages, sessions, cookies),
+          inject: [MessageClient, SessionService],
         },
         {
           provide: ConsoleRouter,

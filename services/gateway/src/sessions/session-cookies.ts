@@ -19,6 +19,8 @@ const sessionMark = (secret: string): string => secretHash(secret).slice(0, 16);
 
 /** 32 random bytes; anything else is no session of ours, and nobody need be asked. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
+/** The longest that a session lasts, however busy it is; its owner ends it before where nobody uses it. */
+const SESSION_SECONDS = 14 * 24 * 3600;
 /** As long as a replica may be behind for writes; after that the cookie would only outlive an installation. */
 const VERSION_SECONDS = 900;
 
@@ -53,9 +55,9 @@ export class SessionCookies {
     return /^\d{1,15}$/.test(version) && session === sessionMark(secret) ? Number(version) : null;
   }
 
-  writeSecret(secret: string, expiresAt: Date, now: Date): string {
-    const seconds = Math.max(0, Math.floor((expiresAt.getTime() - now.getTime()) / 1000));
-    return `${this.session}=${secret}; Max-Age=${String(seconds)}; ${this.attributes}`;
+  /** Once for the whole session: written anew with every use, a late answer could put an old secret over a newer one. */
+  writeSecret(secret: string): string {
+    return `${this.session}=${secret}; Max-Age=${String(SESSION_SECONDS)}; ${this.attributes}`;
   }
 
   writeVersion(version: number, secret: string): string {

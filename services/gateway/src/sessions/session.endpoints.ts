@@ -15,7 +15,7 @@ import {
   type OpenedSession,
   type SessionView,
 } from '@spectacles/contracts';
-import { fieldErrorsOf, ValidationFailed, withRequestId, type Clock, type MessageClient } from '@spectacles/platform';
+import { fieldErrorsOf, ValidationFailed, withRequestId, type MessageClient } from '@spectacles/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { SetupCompleted } from '../gateway.errors.js';
@@ -51,7 +51,6 @@ export class SessionEndpoints {
     private readonly messages: MessageClient,
     private readonly sessions: SessionService,
     private readonly cookies: SessionCookies,
-    private readonly clock: Clock,
   ) {}
 
   answer(route: ConsoleRoute, request: FastifyRequest, reply: FastifyReply): Promise<ConsoleReply> {
@@ -86,9 +85,8 @@ export class SessionEndpoints {
   ): Promise<ConsoleReply> {
     const before = this.cookies.readSecret(request.headers.cookie);
     if (before !== null) await this.messages.request(CloseSession, { secretHash: secretHash(before) });
-    const expiresAt = new Date(opened.expiresAt);
     reply.header('Set-Cookie', [
-      this.cookies.writeSecret(opened.secret, expiresAt, this.clock.now()),
+      this.cookies.writeSecret(opened.secret),
       this.cookies.writeVersion(opened.policyVersion, opened.secret),
     ]);
     const body: SessionView = {
