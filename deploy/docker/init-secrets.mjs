@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const [secrets = '/secrets', databaseInit = '/database-init'] = process.argv.slice(2);
 const SCHEMAS = ['identity', 'catalog', 'sync'];
-const BUS_USERS = ['gateway', 'token', 'identity', 'catalog', 'sync'];
+const SERVICES = ['gateway', 'token', 'identity', 'catalog', 'sync'];
 // `mysql` or `mariadb`: picks the driver, and is checked against the server.
 const scheme = process.env.DATABASE_SCHEME ?? 'mysql';
 const database = process.env.DATABASE_HOST ?? 'database:3306';
@@ -21,7 +21,7 @@ function write(directory, name, text) {
 }
 
 function writeBus() {
-  const passwords = BUS_USERS.map((user) => [user, password()]);
+  const passwords = SERVICES.map((user) => [user, password()]);
   const variables = passwords.map(([user, secret]) => `NATS_${user.toUpperCase()}_PASSWORD: "${secret}"\n`).join('');
   write(secrets, 'nats.conf', variables + readFileSync(new URL('nats.conf', import.meta.url), 'utf8'));
   for (const [user, secret] of passwords) write(secrets, `${user}-nats-url`, `nats://${user}:${secret}@${bus}`);
@@ -47,7 +47,8 @@ const done = 'complete';
 if (existsSync(join(secrets, done))) {
   console.log('The secrets are there.');
 } else {
-  write(secrets, 'secret-key', randomBytes(32).toString('base64'));
+  // A key each: identity-service keeps what token-service sealed, and must not be able to open it.
+  for (const service of SERVICES) write(secrets, `${service}-secret-key`, randomBytes(32).toString('base64'));
   writeBus();
   writeDatabases();
   write(secrets, done, '');
