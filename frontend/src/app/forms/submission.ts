@@ -17,7 +17,8 @@ export function submission<Model>(work: Work<Model>): FormOptions<Model> {
         }
       },
       onInvalid: (tree) => {
-        tree().errorSummary()[0]?.fieldTree().focusBoundControl();
+        // Later, as a part of the form that was folded up may have to open first.
+        setTimeout(() => tree().errorSummary()[0]?.fieldTree().focusBoundControl());
       },
     },
   };

@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { Component, input, linkedSignal } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 import { Field } from '../forms/field';
 import { headerModeChoices, kindChoices } from './kinds';
@@ -14,6 +14,18 @@ export class RegistryFieldSet {
   readonly fields = input.required<RegistryFields>();
   /** A registry that is there already keeps its service. */
   readonly connected = input(false);
+  /** Settings show everything; for a new registry the rest opens where something in it is wrong. */
+  protected readonly open = linkedSignal<boolean, boolean>({
+    source: () => this.wrongWithin(),
+    computation: (wrong, previous) => wrong || (previous?.value ?? this.connected()),
+  });
   protected readonly kinds = kindChoices;
   protected readonly headerModes = headerModeChoices;
+
+  private wrongWithin(): boolean {
+    const { publicHost, issuer, pullTokenSeconds, pushTokenSeconds, caCertificate } = this.fields();
+    return [publicHost(), issuer(), pullTokenSeconds(), pushTokenSeconds(), caCertificate()].some(
+      (field) => field.touched() && field.errors().length > 0,
+    );
+  }
 }

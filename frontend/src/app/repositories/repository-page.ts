@@ -43,6 +43,17 @@ import { TagPanel } from './tag-panel';
     TimeAgo,
   ],
   templateUrl: './repository-page.html',
+  styles: `
+    /* One column: the command comes before the tags, the particulars after them. */
+    @media (max-width: 1023px) {
+      .side {
+        display: contents;
+      }
+      app-pull-panel {
+        order: -1;
+      }
+    }
+  `,
 })
 export class RepositoryPage {
   private readonly client = inject(ConsoleClient);

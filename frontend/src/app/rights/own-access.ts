@@ -14,8 +14,12 @@ import { verbWords } from './right-words';
     }
   `,
   styles: `
-    .sub {
-      margin-inline-start: 8px;
+    :host {
+      display: inline-flex;
+      flex-wrap: wrap;
+      align-items: center;
+      vertical-align: middle;
+      column-gap: 8px;
     }
   `,
 })
