@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from './run.mjs';
 
 /** Both ways to run; the files of the acceptance suite are the same. */
-export const TARGETS = ['standalone', 'distributed'];
+const TARGETS = ['standalone', 'distributed'];
 
 function hasDockerDaemon() {
   try {

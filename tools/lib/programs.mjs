@@ -12,7 +12,7 @@ const PROGRAMS = [
 ];
 const SYSTEM_DIRECTORIES = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
 
-export function hasProgram(name) {
+function hasProgram(name) {
   return [...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_DIRECTORIES].some((directory) => {
     try {
       accessSync(join(directory, name), constants.X_OK);

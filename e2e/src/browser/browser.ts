@@ -24,7 +24,7 @@ export function launchChromium(): Promise<Browser> {
 }
 
 /** What a page must not do, noted while it does it. */
-export interface Misdeeds {
+interface Misdeeds {
   readonly otherHosts: string[];
   readonly policyViolations: string[];
   readonly errors: string[];

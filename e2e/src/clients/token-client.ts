@@ -16,7 +16,7 @@ const Claims = z.object({
   exp: z.number(),
   access: z.array(z.object({ type: z.string(), name: z.string(), actions: z.array(z.string()) })),
 });
-export type Claims = z.output<typeof Claims>;
+type Claims = z.output<typeof Claims>;
 
 export interface TokenRequest {
   readonly service?: string | readonly string[];
@@ -44,7 +44,7 @@ export function basic(user: string, password: string): string {
 }
 
 /** The middle part of a compact JWS, without any check: what the product says, not whether it may. */
-export function decodePart(token: string, index: 0 | 1): unknown {
+function decodePart(token: string, index: 0 | 1): unknown {
   return JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString('utf8'));
 }
 

@@ -68,12 +68,16 @@ function environments(
 ): (service: Service) => NodeJS.ProcessEnv {
   const shared = {
     ...databases(),
-    SECRET_KEY: randomBytes(32).toString('base64'),
     TOKEN_SERVICE_URL: `http://127.0.0.1:${String(ports.public['token-service'])}`,
   };
+  const keys = Object.fromEntries(SERVICES.map((service) => [service, randomBytes(32).toString('base64')]));
   return (service) =>
     productEnvironment(`http://127.0.0.1:${String(ports.public.gateway)}`, {
       ...shared,
+      // A key each: identity-service keeps what token-service sealed, and must not be able to open it.
+      SECRET_KEY: keys[service],
+      // The gateway says who the client is.
+      ...(service === 'token-service' ? { TRUSTED_PROXIES: '127.0.0.1' } : {}),
       PORT: String(ports.public[service]),
       MANAGEMENT_PORT: String(ports.management[service]),
       MANAGEMENT_HOST: '127.0.0.1',

@@ -22,7 +22,7 @@ export interface GrantEntry {
 }
 
 /** The grants of one holder on one level: one as a rule; several only between two rows of the same commit. */
-export type HeldGrants = GrantEntry | readonly GrantEntry[];
+type HeldGrants = GrantEntry | readonly GrantEntry[];
 
 type Held = HeldGrants | null | undefined;
 

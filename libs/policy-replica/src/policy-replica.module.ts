@@ -6,7 +6,7 @@ import { PolicyReplica } from './policy-replica.js';
 
 /** Starts and ends the replica with the service it is in, and shows where it stands. */
 @Injectable()
-export class PolicyReplicaLifecycle implements OnModuleInit, OnApplicationShutdown {
+class PolicyReplicaLifecycle implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly replica: PolicyReplica,
     private readonly health: Health,

@@ -6,7 +6,7 @@ import { z } from 'zod';
 const kinds: ReadonlySet<string> = new Set<PolicyKind>(PolicyState.options.map((option) => option.shape.kind.value));
 
 /** A row that this version of the program does not understand. To pass over it could be to pass over a prohibition. */
-export class UnreadablePolicyRow extends Error {
+class UnreadablePolicyRow extends Error {
   constructor(row: LogState, reason: string) {
     super(`The row "${row.key}" of the kind "${row.kind}" cannot be read: ${reason}`);
   }

@@ -5,14 +5,14 @@ import type { Principal } from '../settlement.js';
 import { aGrant, aNamespace, aRegistry, aUser } from './policy-rows.js';
 
 /** Small worlds on purpose: with few names, users and levels most entries meet. */
-export const userIds = ['ada', 'bea', 'cyd'] as const;
+const userIds = ['ada', 'bea', 'cyd'] as const;
 export const registryIds = ['north', 'south'] as const;
 
 /** Paths beside, above and below one another, with the characters before and after the slash in ASCII. */
 const paths = ['', 'a', 'a/b', 'a/b/c', 'a-b', 'a.b', 'a0', 'a/b0', 'b', 'b/a'] as const;
 
 /** Names in, beside, above and below those paths. */
-export const repositoryNames = [
+const repositoryNames = [
   ...['a', 'b', 'c', 'a0', 'a/a', 'a/b', 'a/c', 'a/b/c', 'a/b/d', 'a/b/c/d', 'a/b/c/d/e', 'a/b0', 'a/b0/c'],
   ...['a-b', 'a-b/c', 'a.b/c', 'a0/c', 'b/a', 'b/a/c', 'b/c', 'c/a', 'c/a/b', '0/a', 'z/z'],
 ];
