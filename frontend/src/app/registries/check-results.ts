@@ -6,15 +6,15 @@ import type { IconName } from '../appearance/icons';
 type Result = CheckReport['results'][number];
 
 const titles: Record<Result['check'], string> = {
-  reachable: 'Reaching the registry',
-  tls: 'TLS certificate',
-  api: 'Registry API',
-  'token-auth': 'Asking for tokens',
-  realm: 'Where it sends people for them',
-  service: 'Name of the service',
-  'issuer-and-key': 'Trust in our tokens',
-  catalog: 'List of repositories',
-  'delete-enabled': 'Deleting',
+  reachable: 'The registry answers',
+  tls: 'Its certificate is good',
+  api: 'It speaks the registry API',
+  'token-auth': 'It asks for tokens',
+  realm: 'It sends people here for them',
+  service: 'It calls itself by the right name',
+  'issuer-and-key': 'It accepts our tokens',
+  catalog: 'It lists its repositories',
+  'delete-enabled': 'It lets images be deleted',
 };
 const icons: Record<Result['outcome'], IconName> = {
   ok: 'check',
