@@ -30,6 +30,11 @@ function settle(pending: PendingToken): () => void {
   }
 }
 
+const signInPool = async (input: string, privateKey: KeyObject): Promise<SigningResult> => ({
+  ok: true,
+  token: await signRs256(input, privateKey),
+});
+
 /**
  * Signs everything that became pending in one turn of the event loop together. The answers are then written back to back,
  * which spares most of the wake-ups that writing each between two signatures would cost.
@@ -38,11 +43,11 @@ export class BatchSigner {
   private pending: PendingToken[] = [];
 
   /** Signs a token; ES256 in the next batch, RS256 in the thread pool. */
-  async sign(request: SigningRequest): Promise<SigningResult> {
+  sign(request: SigningRequest): Promise<SigningResult> {
     const encoded = encodeSigningInput(request);
-    if (!encoded.ok) return encoded;
+    if (!encoded.ok) return Promise.resolve(encoded);
     const { algorithm, privateKey } = request.key;
-    if (algorithm === 'RS256') return { ok: true, token: await signRs256(encoded.input, privateKey) };
+    if (algorithm === 'RS256') return signInPool(encoded.input, privateKey);
     return new Promise((resolve, reject) => {
       this.pending.push({ input: encoded.input, privateKey, resolve, reject });
       if (this.pending.length === 1) this.schedule();

@@ -33,7 +33,7 @@ describe('loadTokenConfig', () => {
   it.each([
     [{ SPECTACLES_CERT_PATH: '/c' }, ['SPECTACLES_CERT_PATH']],
     [{ TOKEN_SIGNING_ALGORITHM: 'none', PORT: 'x' }, ['PORT', 'TOKEN_SIGNING_ALGORITHM']],
-    [{ TOKEN_POLICY_AGE_READ_SECONDS: '0' }, ['TOKEN_POLICY_AGE_READ_SECONDS']],
+    [{ POLICY_MAX_AGE_READ_SECONDS: '0' }, ['POLICY_MAX_AGE_READ_SECONDS']],
     [{ TRUSTED_PROXIES: 'proxy.test' }, ['TRUSTED_PROXIES']],
   ])('refuses %j', (env, names) => {
     expect(problems(env)).toEqual(names);

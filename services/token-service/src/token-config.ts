@@ -6,16 +6,11 @@ import {
   type TrustedProxies,
   trustedProxiesVariable,
 } from '@spectacles/platform';
+import { policyAgeEnvironment, policyAgeLimits, type PolicyAgeLimits } from '@spectacles/policy-replica';
 import type { SigningAlgorithm } from '@spectacles/registry-token';
 import { z } from 'zod';
 
 import type { KeyFiles } from './key-ring/configured-key.js';
-
-/** How long the policy may be unconfirmed before tokens are refused. */
-export interface PolicyAgeLimits {
-  readonly readSeconds: number;
-  readonly writeSeconds: number;
-}
 
 /** What token-service is told from outside. */
 export interface TokenConfig {
@@ -27,13 +22,6 @@ export interface TokenConfig {
   readonly algorithm: SigningAlgorithm;
   readonly policyAge: PolicyAgeLimits;
 }
-
-const secondsVariable = (standard: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,6}$/u, 'must be a whole number of seconds, at least 1')
-    .transform(Number)
-    .default(standard);
 
 /** Variables of token-service; the reference of the configuration is made from it. */
 export const tokenEnvironment = z.object({
@@ -54,12 +42,7 @@ export const tokenEnvironment = z.object({
     .enum(['ES256', 'RS256'], 'must be ES256 or RS256')
     .default('ES256')
     .describe('Algorithm of the keys that the key ring makes.'),
-  TOKEN_POLICY_AGE_READ_SECONDS: secondsVariable(86_400).describe(
-    'For how long tokens that only read are issued while the policy cannot be confirmed.',
-  ),
-  TOKEN_POLICY_AGE_WRITE_SECONDS: secondsVariable(900).describe(
-    'For how long tokens that write are issued while the policy cannot be confirmed.',
-  ),
+  ...policyAgeEnvironment,
 });
 
 /** Reads the variables of token-service; throws a `ConfigurationError` that lists every problem. */
@@ -76,9 +59,6 @@ export function loadTokenConfig(env: NodeJS.ProcessEnv): TokenConfig {
     trustedProxies: values.TRUSTED_PROXIES,
     keyFiles: privateKeyPath === undefined ? null : { privateKeyPath, certificatePath },
     algorithm: values.TOKEN_SIGNING_ALGORITHM,
-    policyAge: {
-      readSeconds: values.TOKEN_POLICY_AGE_READ_SECONDS,
-      writeSeconds: values.TOKEN_POLICY_AGE_WRITE_SECONDS,
-    },
+    policyAge: policyAgeLimits(values),
   };
 }

@@ -1,4 +1,5 @@
 import type { MessageClient, ServiceContext } from '@spectacles/platform';
+import { policyAgeProblem, type PolicyAgeLimits } from '@spectacles/policy-replica';
 import { BatchSigner } from '@spectacles/registry-token';
 
 import { Authenticator } from './credentials/authenticator.js';
@@ -57,14 +58,14 @@ export class TokenParts {
       keys: new KeyDocuments(source, this.ring),
       trustedProxies: config.trustedProxies,
     };
-    this.access = new RegistryAccessService(source, this.ring, signer, clock);
+    this.access = new RegistryAccessService({ source, ring: this.ring, signer, clock, limits });
     context.metrics.gauge({
       name: 'signing_certificate_remaining_seconds',
       help: 'Seconds until the certificate of the shared signing key ends; infinite for a key without one.',
       read: () => remainingSeconds(this.ring.sharedKeyEnd(), clock.now()),
     });
     context.health.register('signing key', () => this.ring.problem(clock.now()));
-    context.health.register('policy age', () => policyProblem(source, limits.readSeconds));
+    context.health.register('policy age', () => policyProblem(source, limits));
   }
 }
 
@@ -72,8 +73,6 @@ const remainingSeconds = (end: Date | null, now: Date): number =>
   end === null ? Number.POSITIVE_INFINITY : (end.getTime() - now.getTime()) / 1000;
 
 /** Ready means: able to issue. Whether the owner of the policy answers right now is no part of it. */
-function policyProblem(source: PolicySource, readSeconds: number): string | null {
-  if (!source.ready) return 'the policy is not loaded yet';
-  const withinBound = source.ageSeconds() <= readSeconds;
-  return withinBound ? null : 'the policy was not confirmed for longer than TOKEN_POLICY_AGE_READ_SECONDS allows';
+function policyProblem(source: PolicySource, limits: PolicyAgeLimits): string | null {
+  return source.ready ? policyAgeProblem(source.ageSeconds(), limits, 'read') : 'the policy is not loaded yet';
 }

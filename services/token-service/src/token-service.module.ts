@@ -14,7 +14,7 @@ export class TokenServiceModule {
   static forRoot(config: TokenConfig, context: ServiceContext, configured: ConfiguredKey | null): DynamicModule {
     return {
       module: TokenServiceModule,
-      imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot()],
+      imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot(config.policyAge)],
       controllers: [RegistryAccessMessages],
       providers: [
         {

@@ -8,7 +8,7 @@ import type { KeyDocuments } from './key-documents.js';
 import { parseParameters } from './parameters.js';
 import * as refusals from './refusal.js';
 import type { Refusal } from './refusal.js';
-import type { DoorAnswer } from './token-answer.js';
+import { type DoorAnswer, TOKEN_HEADER_LIST } from './token-answer.js';
 import type { TokenDoor } from './token-door.js';
 import type { RequestOrigin } from './token-issuer.js';
 
@@ -44,8 +44,8 @@ const send = (reply: FastifyReply, answer: DoorAnswer, requestId: string): Fasti
 function sendToken(reply: FastifyReply, answer: DoorAnswer, requestId: string): FastifyReply {
   if (answer.status !== 200) return send(reply, answer, requestId);
   reply.hijack();
-  const headers = { ...answer.headers, 'x-request-id': requestId, 'content-length': answer.body.length };
-  reply.raw.writeHead(200, headers).end(answer.body, 'latin1');
+  const own = ['x-request-id', requestId, 'content-length', String(answer.body.length)];
+  reply.raw.writeHead(200, [...TOKEN_HEADER_LIST, ...own]).end(answer.body, 'latin1');
   return reply;
 }
 

@@ -25,6 +25,9 @@ const HEADERS = {
   vary: 'Authorization',
 } as const;
 
+/** The same as names and values in turn, the form that Node writes with the least ado. */
+export const TOKEN_HEADER_LIST: readonly string[] = Object.entries(HEADERS).flat();
+
 const CHALLENGE = 'Basic realm="Spectacles"';
 
 /** Whole seconds: the expiry in the token counts from them. The same text serves all tokens of a second. */

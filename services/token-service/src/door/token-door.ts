@@ -36,23 +36,21 @@ export class TokenDoor {
   private async answer(read: TokenRequestResult, origin: RequestOrigin): Promise<DoorAnswer> {
     const startedAt = performance.now();
     if (!read.ok) return this.refuse(read.refusal, origin, startedAt);
-    const result = await this.issue(read.request, origin);
+    let result: Issuance;
+    try {
+      result = await this.issuer.issue(read.request, origin);
+    } catch (error) {
+      return this.refuse(this.explain(error, origin), origin, startedAt);
+    }
     if (!result.ok) return this.refuse(result.refusal, origin, startedAt);
     this.metrics.token(outcomeOfToken(result), performance.now() - startedAt);
     return tokenAnswer(result.issued, read.request.form);
   }
 
-  private async issue(...request: Parameters<TokenIssuer['issue']>): Promise<Issuance> {
-    try {
-      return await this.issuer.issue(...request);
-    } catch (error) {
-      const [, { requestId }] = request;
-      if (error instanceof DomainError && error.status === 503) {
-        return { ok: false, refusal: refusals.unavailable(error.message) };
-      }
-      this.logger.error({ err: error, requestId }, 'a token request failed');
-      return { ok: false, refusal: refusals.internalError };
-    }
+  private explain(error: unknown, { requestId }: RequestOrigin): Refusal {
+    if (error instanceof DomainError && error.status === 503) return refusals.unavailable(error.message);
+    this.logger.error({ err: error, requestId }, 'a token request failed');
+    return refusals.internalError;
   }
 }
 

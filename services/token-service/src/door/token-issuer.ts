@@ -1,13 +1,14 @@
 import type { Principal } from '@spectacles/access-control';
 import type { RegistryState } from '@spectacles/contracts';
 import { type Clock, withRequestId } from '@spectacles/platform';
+import { policyAgeProblem, type PolicyAgeLimits } from '@spectacles/policy-replica';
 import { type BatchSigner, boundedLifetime, buildTokenClaims, MAXIMUM_TOKEN_BYTES } from '@spectacles/registry-token';
 
 import type { Authentication, Authenticator } from '../credentials/authenticator.js';
 import type { KeyRing } from '../key-ring/key-ring.js';
 import type { PolicySource } from '../policy-source.js';
-import type { PolicyAgeLimits } from '../token-config.js';
 import { TokenIds } from '../token-id.js';
+import type { Credentials } from './basic-credentials.js';
 import { grantAccess, isWriting } from './granted-access.js';
 import * as refusals from './refusal.js';
 import type { Refusal } from './refusal.js';
@@ -58,8 +59,7 @@ export class TokenIssuer {
   constructor(private readonly parts: TokenIssuerParts) {}
 
   async issue(request: TokenRequest, origin: RequestOrigin): Promise<Issuance> {
-    const { source } = this.parts;
-    if (!source.ready) return refuse(refusals.unavailable('The policy is not loaded yet.'));
+    if (!this.parts.source.ready) return refuse(refusals.unavailable('The policy is not loaded yet.'));
     const registry = this.registryOf(request.service);
     if (registry === null) return refuse(unknownService);
     const { presented } = request;
@@ -67,19 +67,25 @@ export class TokenIssuer {
       return registry.refuseAnonymous ? refuse(refusals.anonymousRefused) : this.decide(request, registry, ANONYMOUS);
     }
     const recalled = this.parts.authenticator.recall(presented.credentials);
-    if (recalled !== null) {
-      this.parts.metrics.password('cached');
-      return this.decide(request, registry, callerOf(recalled));
-    }
-    const verified = await withRequestId(origin.requestId, () =>
-      this.parts.authenticator.verify(presented.credentials, origin.address),
-    );
-    this.parts.metrics.password(verified.kind);
+    if (recalled === null) return this.verifyAndDecide(request, registry.id, presented.credentials, origin);
+    this.parts.metrics.password('cached');
+    return this.decide(request, registry, callerOf(recalled));
+  }
+
+  private async verifyAndDecide(
+    request: TokenRequest,
+    registryId: string,
+    credentials: Credentials,
+    { address, requestId }: RequestOrigin,
+  ): Promise<Issuance> {
+    const { source, authenticator, metrics } = this.parts;
+    const verified = await withRequestId(requestId, () => authenticator.verify(credentials, address));
+    metrics.password(verified.kind);
     if (verified.kind !== 'user') return refuse(refusalOf(verified));
     // The wait is over: what is decided below is decided on the policy of now, on which the user may be no more.
     const user = source.policy.user(verified.user.id);
     if (user?.status !== 'active') return refuse(refusals.badCredentials);
-    const current = source.policy.registry(registry.id);
+    const current = source.policy.registry(registryId);
     return current === null ? refuse(unknownService) : this.decide(request, current, callerOf(user));
   }
 
@@ -119,9 +125,8 @@ export class TokenIssuer {
   /** A policy that nobody confirmed for long may still hold a right that was taken away. */
   private tooOld(writing: boolean): Refusal | null {
     const { source, limits } = this.parts;
-    const age = source.ageSeconds();
-    if (age > limits.readSeconds) return staleBeyond('TOKEN_POLICY_AGE_READ_SECONDS');
-    return writing && age > limits.writeSeconds ? staleBeyond('TOKEN_POLICY_AGE_WRITE_SECONDS') : null;
+    const problem = policyAgeProblem(source.ageSeconds(), limits, writing ? 'write' : 'read');
+    return problem === null ? null : refusals.unavailable(problem);
   }
 }
 
@@ -129,9 +134,6 @@ const callerOf = (user: { readonly id: string; readonly username: string }): Cal
   subject: user.username,
   principal: { kind: 'user', userId: user.id },
 });
-
-const staleBeyond = (setting: string): Refusal =>
-  refusals.unavailable(`The policy was not confirmed for longer than ${setting} allows.`);
 
 function refusalOf(authentication: Exclude<Authentication, { kind: 'user' }>): Refusal {
   switch (authentication.kind) {

@@ -126,15 +126,47 @@ describe('readTokenForm', () => {
 });
 
 describe('any text', () => {
+  const pieces = [
+    'service',
+    'scope',
+    'account',
+    'grant_type',
+    'password',
+    'username',
+    'bob',
+    '=',
+    '&',
+    '&',
+    '%',
+    '%C0',
+    '%3A',
+    '+',
+    ':',
+    '\u0000',
+    '\u00e9',
+  ];
+  const text = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(''));
+  const header = fc.option(
+    fc.oneof(
+      text,
+      fc.uint8Array({ maxLength: 40 }).map((bytes) => `Basic ${Buffer.from(bytes).toString('base64')}`),
+    ),
+    { nil: undefined },
+  );
+
   it('is answered for, and makes nobody of a caller who did not say a name and a secret', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.option(fc.string(), { nil: undefined }), (text, authorization) => {
-        for (const read of [readTokenQuery(text, authorization), readTokenForm(text, authorization)]) {
+      fc.property(text, header, (given, authorization) => {
+        for (const read of [
+          readTokenQuery(given, authorization),
+          readTokenForm(`grant_type=password&${given}`, authorization),
+        ]) {
           if (!read.ok || read.request.presented.kind === 'anonymous') continue;
           const { username, secret } = read.request.presented.credentials;
           expect(username.length * secret.length).toBeGreaterThan(0);
         }
       }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -186,8 +186,8 @@ describe('a policy that nobody confirms', () => {
     const unready = await ask('pull');
     await open.close();
     expect([write.status, read.status, late.status, unready.status]).toEqual([503, 200, 503, 503]);
-    expect(write.body['error_description']).toContain('TOKEN_POLICY_AGE_WRITE_SECONDS');
-    expect(late.body['error_description']).toContain('TOKEN_POLICY_AGE_READ_SECONDS');
+    expect(write.body['error_description']).toContain('POLICY_MAX_AGE_WRITE_SECONDS');
+    expect(late.body['error_description']).toContain('POLICY_MAX_AGE_READ_SECONDS');
     expect(open.health.report().status).toBe('not ready');
   });
 });

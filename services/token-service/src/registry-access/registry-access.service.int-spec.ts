@@ -32,6 +32,16 @@ describe('tokens for our own work', () => {
     await expect(issued).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('none by a policy that nobody confirmed for a day', async () => {
+    house.policy.age = 86_401;
+    const issued = house.parts.access.issue({ registryId: regA.id, scope: { kind: 'ping' } });
+    await expect(issued).rejects.toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+      message: expect.stringContaining('POLICY_MAX_AGE_READ_SECONDS') as string,
+    });
+    house.policy.age = 0;
+  });
+
   it('none without a key', async () => {
     const empty = await openHouse({ policy: [regA] });
     empty.identity.reachable = false;

@@ -1,5 +1,6 @@
 import type { IssueRegistryAccess, RegistryState } from '@spectacles/contracts';
 import { type Clock, NotFound, ServiceUnavailable } from '@spectacles/platform';
+import { policyAgeProblem, type PolicyAgeLimits } from '@spectacles/policy-replica';
 import { type AccessEntry, type BatchSigner, boundedLifetime, buildTokenClaims } from '@spectacles/registry-token';
 import type { z } from 'zod';
 
@@ -9,6 +10,15 @@ import { TokenIds } from '../token-id.js';
 
 type Request = z.output<typeof IssueRegistryAccess.request>;
 type Reply = z.output<typeof IssueRegistryAccess.reply>;
+
+/** What the service works with. */
+export interface RegistryAccessParts {
+  readonly source: PolicySource;
+  readonly ring: KeyRing;
+  readonly signer: BatchSigner;
+  readonly clock: Clock;
+  readonly limits: PolicyAgeLimits;
+}
 
 /** The subject of tokens for our own work; a colon is in no user name. */
 const SUBJECT = ':sync';
@@ -32,18 +42,16 @@ function accessOf({ scope }: Request, registry: RegistryState): readonly AccessE
 export class RegistryAccessService {
   private readonly tokenIds = new TokenIds();
 
-  constructor(
-    private readonly source: PolicySource,
-    private readonly ring: KeyRing,
-    private readonly signer: BatchSigner,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: RegistryAccessParts) {}
 
   async issue(request: Request): Promise<Reply> {
-    const registry = this.source.policy.registry(request.registryId);
+    const { source, ring, signer, clock, limits } = this.parts;
+    const tooOld = policyAgeProblem(source.ageSeconds(), limits, 'read');
+    if (tooOld !== null) throw new ServiceUnavailable(tooOld);
+    const registry = source.policy.registry(request.registryId);
     if (registry === null) throw new NotFound('There is no such registry.');
-    const now = this.clock.now();
-    const key = this.ring.signerFor(registry, now);
+    const now = clock.now();
+    const key = ring.signerFor(registry, now);
     if (key === null) throw new ServiceUnavailable('There is no key to sign with now.');
     const lifetimeSeconds = boundedLifetime(registry.pullTokenSeconds);
     const claims = buildTokenClaims({
@@ -55,7 +63,7 @@ export class RegistryAccessService {
       lifetimeSeconds,
       access: accessOf(request, registry),
     });
-    const signed = await this.signer.sign({ ...key, claims });
+    const signed = await signer.sign({ ...key, claims });
     if (!signed.ok) throw new TypeError('A token for a single repository is too large.');
     return { token: signed.token, expiresAt: new Date(claims.exp * 1000).toISOString() };
   }
