@@ -7,6 +7,7 @@ import {
   requireEnvironment,
   trustedProxiesVariable,
   urlVariable,
+  webRootVariable,
   type TrustedProxies,
 } from '@spectacles/platform';
 import { z } from 'zod';
@@ -47,12 +48,6 @@ export const standardLimits: GatewayLimits = {
   headerCount: 100,
 };
 
-const webRootVariable = z
-  .string()
-  .regex(/^(?:\/[A-Za-z0-9._~-]+)*\/?$/, 'must be a path such as /spectacles')
-  .transform((text) => text.replace(/\/$/, ''))
-  .default('');
-
 /** Variables of the gateway; the reference of the configuration is made from it. */
 export const gatewayEnvironment = z.object({
   HOST: commonEnvironment.HOST,
@@ -62,7 +57,7 @@ export const gatewayEnvironment = z.object({
     .describe(
       'Address of the public door as browsers and registries see it; http://localhost:PORT unless set. With https, cookies are Secure.',
     ),
-  WEB_ROOT: webRootVariable.describe('Prefix of every path of the public door, for a place below another site.'),
+  WEB_ROOT: webRootVariable,
   TRUSTED_PROXIES: trustedProxiesVariable.describe(
     'Addresses and networks, separated by commas, whose X-Forwarded-For is believed.',
   ),

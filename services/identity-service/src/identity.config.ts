@@ -4,7 +4,9 @@ import {
   parseDatabaseUrl,
   parseEnvironment,
   portVariable,
+  publicAddress,
   urlVariable,
+  webRootVariable,
 } from '@spectacles/platform';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -24,12 +26,7 @@ export const IdentityEnvironment = z.object({
     ),
   PORT: portVariable(5050).describe('Port of the gateway, of which PUBLIC_URL is made where it is not given.'),
   PUBLIC_URL: urlVariable.optional().describe('Address at which people and clients reach us; realms are made of it.'),
-  WEB_ROOT: z
-    .string()
-    .regex(/^(?:\/[A-Za-z0-9._~-]+)*\/?$/, 'must be a path such as /spectacles')
-    .transform((path) => path.replace(/\/$/, ''))
-    .default('')
-    .describe('Path below which everything is served.'),
+  WEB_ROOT: webRootVariable,
   SPECTACLES_ISSUER_NAME: z
     .string()
     .regex(/^[\x20-\x7e]{1,255}$/, 'must be printable ASCII, at most 255 characters')
@@ -59,15 +56,10 @@ export function loadIdentityConfig(env: NodeJS.ProcessEnv): IdentityConfig {
   const { value } = read;
   return {
     databaseUrl: value.IDENTITY_DATABASE_URL ?? `sqlite:${join(value.DATA_DIR, 'identity.db')}`,
-    publicUrl: below(value.PUBLIC_URL ?? `http://localhost:${value.PORT}`, value.WEB_ROOT),
+    publicUrl: publicAddress(value.PUBLIC_URL ?? `http://localhost:${value.PORT}`, value.WEB_ROOT),
     issuer: value.SPECTACLES_ISSUER_NAME,
     setupCode: value.SPECTACLES_SETUP_CODE ?? null,
   };
-}
-
-/** Some give the public address with the path, some without. */
-function below(address: string, webRoot: string): string {
-  return webRoot !== '' && address.endsWith(webRoot) ? address : address + webRoot;
 }
 
 /** Checked with the other variables, so that one start tells of every problem. */
