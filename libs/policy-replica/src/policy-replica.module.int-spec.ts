@@ -18,6 +18,7 @@ import type { z } from 'zod';
 import { PolicyReplica, PolicyReplicaModule } from './index.js';
 import { MemoryPolicyLog, registry, REGISTRY } from './policy-log.fixture.js';
 
+const limits = { readSeconds: 100, writeSeconds: 10 };
 const cleanUp: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const work of cleanUp.splice(0).reverse()) await work();
@@ -57,7 +58,7 @@ function contextOn(bus: InProcessBus): ServiceContext {
 }
 
 async function follower(context: ServiceContext, queue: string) {
-  @Module({ imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot()] })
+  @Module({ imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot(limits)] })
   class FollowerModule {}
 
   const running = await startMicroservice(FollowerModule, { ...context, queue });
@@ -83,6 +84,23 @@ it('follows over the bus, hears the doorbell in every service, and shows where i
   const text = await context.metrics.registry.metrics();
   expect(text).toContain(`policy_version ${String(n)}`);
   expect(text).toContain('policy_age_seconds 0');
+});
+
+it('is not ready by a policy that nobody confirmed for too long, and names the setting', async () => {
+  const bus = new InProcessBus();
+  cleanUp.push(() => bus.close());
+  const log = new MemoryPolicyLog();
+  log.commit(registry);
+  const clock = new ManualClock();
+  const context = { ...contextOn(bus), clock };
+  await owner(log, context);
+  const replica = await follower(context, 'catalog');
+  log.beforeAnswer = () => Promise.reject(new Error('nobody answers'));
+  clock.advanceSeconds(100);
+  expect(context.health.report().checks['policy']).toBe('ok');
+  clock.advanceSeconds(1);
+  expect(context.health.report().checks['policy']).toContain('POLICY_MAX_AGE_READ_SECONDS');
+  await expect(replica.atLeast(1)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', status: 503 });
 });
 
 it('is not ready before it has a policy', async () => {

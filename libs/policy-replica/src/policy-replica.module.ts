@@ -1,5 +1,6 @@
 import { Injectable, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Clock, Health, LOGGER, MessageClient, Metrics, type Logger } from '@spectacles/platform';
+import type { PolicyAgeLimits } from './policy-age.js';
 import { PolicyChangedMessages } from './policy-changed.messages.js';
 import { policyLogOverBus } from './policy-log-source.js';
 import { PolicyReplica } from './policy-replica.js';
@@ -14,7 +15,9 @@ class PolicyReplicaLifecycle implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    this.health.register('policy', () => (this.replica.ready ? null : 'no policy was received yet'));
+    this.health.register('policy', () =>
+      this.replica.ready ? this.replica.ageProblem('read') : 'no policy was received yet',
+    );
     this.metrics.gauge({
       name: 'policy_version',
       help: 'Number of the last commit of the policy that is in force here.',
@@ -36,7 +39,7 @@ class PolicyReplicaLifecycle implements OnModuleInit, OnApplicationShutdown {
 /** Follows the policy log over the bus. Needs what `PlatformModule` provides. */
 @Module({})
 export class PolicyReplicaModule {
-  static forRoot(): DynamicModule {
+  static forRoot(limits: PolicyAgeLimits): DynamicModule {
     return {
       module: PolicyReplicaModule,
       controllers: [PolicyChangedMessages],
@@ -45,7 +48,7 @@ export class PolicyReplicaModule {
           provide: PolicyReplica,
           inject: [MessageClient, Clock, LOGGER],
           useFactory: (messages: MessageClient, clock: Clock, logger: Logger) =>
-            new PolicyReplica({ source: policyLogOverBus(messages), clock, logger }),
+            new PolicyReplica({ source: policyLogOverBus(messages), clock, logger, limits }),
         },
         PolicyReplicaLifecycle,
       ],

@@ -198,6 +198,40 @@ describe('a snapshot', () => {
   });
 });
 
+describe('a policy that nobody confirms', () => {
+  const unreadable = { kind: 'rule', key: id(6), state: '{}' };
+
+  it('stuck behind a row that it cannot read, it writes for a quarter of an hour and reads for a day', async () => {
+    const { log, replica, clock } = await settled();
+    replica.ring(log.commit(grant(1, 'NONE'), unreadable));
+    await waitFor(() => replica.refusal, { what: 'the refusal' });
+    clock.advanceSeconds(900);
+    expect([replica.ageProblem('read'), replica.ageProblem('write')]).toEqual([null, null]);
+    clock.advanceSeconds(1);
+    expect(() => {
+      replica.requireFresh('write');
+    }).toThrow('POLICY_MAX_AGE_WRITE_SECONDS');
+    await expect(replica.atLeast(1)).resolves.toBeUndefined();
+    clock.advanceSeconds(86_400 - 901);
+    await expect(replica.atLeast(1)).resolves.toBeUndefined();
+    clock.advanceSeconds(1);
+    await expect(replica.atLeast(1)).rejects.toMatchObject({
+      status: 503,
+      message: expect.stringContaining('POLICY_MAX_AGE_READ_SECONDS') as string,
+    });
+    expect(replica.ageProblem('write')).toContain('POLICY_MAX_AGE_READ_SECONDS');
+  });
+
+  it('does not take the very first policy for an old one', async () => {
+    const log = new MemoryPolicyLog();
+    log.commit(registry);
+    const { replica } = follow(log);
+    const waiting = replica.atLeast(1);
+    await Promise.all([waiting, replica.start()]);
+    expect(replica.ageProblem('write')).toBeNull();
+  });
+});
+
 describe('waiting for a version', () => {
   it('ends at once where it is in force', async () => {
     const { replica } = await settled();

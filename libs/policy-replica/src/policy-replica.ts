@@ -8,8 +8,9 @@ import {
   type Refusal,
   type SnapshotTarget,
 } from '@spectacles/change-log/reader';
-import { PolicyNotYet, type Clock, type Logger } from '@spectacles/platform';
+import { PolicyNotYet, ServiceUnavailable, type Clock, type Logger } from '@spectacles/platform';
 import { filter, firstValueFrom, merge, ReplaySubject, timer, type Observable } from 'rxjs';
+import { policyAgeProblem, standardPolicyAge, type PolicyAgeLimits, type PolicyUse } from './policy-age.js';
 import { readPolicyRows } from './policy-rows.js';
 
 export interface PolicyReplicaOptions {
@@ -18,6 +19,8 @@ export interface PolicyReplicaOptions {
   readonly logger: Logger;
   /** How often lost doorbells are made good; 2 s by default. */
   readonly pollMs?: number;
+  /** How long it may go unconfirmed; a day for reads, a quarter of an hour for writes by default. */
+  readonly limits?: PolicyAgeLimits;
   /** Rows asked for at once. */
   readonly pageSize?: number;
 }
@@ -35,10 +38,12 @@ const PATIENCE_MS = 300;
 export class PolicyReplica {
   readonly #reader: LogReader;
   readonly #changed = new ReplaySubject<number>(1);
+  readonly #limits: PolicyAgeLimits;
   #policy = CompiledPolicy.empty();
   #version: number | null = null;
 
   constructor(options: PolicyReplicaOptions) {
+    this.#limits = options.limits ?? standardPolicyAge;
     this.#reader = new LogReader({
       source: options.source,
       pollMs: options.pollMs ?? POLL_MS,
@@ -82,16 +87,24 @@ export class PolicyReplica {
     return this.#reader.ageSeconds();
   }
 
-  /** Waits a moment until a version is in force; without one, until there is any policy. Else POLICY_NOT_YET. */
+  /** Why a decision would rest on rights that may long be taken away; null where it does not. */
+  ageProblem(use: PolicyUse): string | null {
+    return policyAgeProblem(this.ageSeconds(), this.#limits, use);
+  }
+
+  /** Refuses with SERVICE_UNAVAILABLE, and the name of the setting, once nobody confirmed the policy for too long. */
+  requireFresh(use: PolicyUse): void {
+    const problem = this.ageProblem(use);
+    if (problem !== null) throw new ServiceUnavailable(problem);
+  }
+
+  /**
+   * Waits a moment until a version is in force; without one, until there is any policy. Else POLICY_NOT_YET.
+   * A policy too old to read by is refused here, so that nobody who waits can forget to ask.
+   */
   async atLeast(version = 0, patienceMs = PATIENCE_MS): Promise<void> {
-    if (this.has(version)) return;
-    // The bell of that commit may be lost, or still be on its way.
-    this.#reader.ring(version);
-    const reached = this.#changed.pipe(filter((current) => current >= version));
-    await firstValueFrom(merge(reached, timer(patienceMs)));
-    // A busy loop runs timers before it reads what has arrived: let it read once.
-    if (!this.has(version)) await setImmediate();
-    if (!this.has(version)) throw new PolicyNotYet();
+    if (!this.has(version)) await this.wait(version, patienceMs);
+    this.requireFresh('read');
   }
 
   /** Begins to follow; resolves after the first attempt, whether the owner answered or not. */
@@ -107,6 +120,16 @@ export class PolicyReplica {
   async stop(): Promise<void> {
     await this.#reader.stop();
     this.#changed.complete();
+  }
+
+  private async wait(version: number, patienceMs: number): Promise<void> {
+    // The bell of that commit may be lost, or still be on its way.
+    this.#reader.ring(version);
+    const reached = this.#changed.pipe(filter((current) => current >= version));
+    await firstValueFrom(merge(reached, timer(patienceMs)));
+    // A busy loop runs timers before it reads what has arrived: let it read once.
+    if (!this.has(version)) await setImmediate();
+    if (!this.has(version)) throw new PolicyNotYet();
   }
 
   private has(version: number): boolean {

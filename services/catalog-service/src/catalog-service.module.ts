@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock, PlatformModule, type ServiceContext } from '@spectacles/platform';
 import { PolicyReplica, PolicyReplicaModule } from '@spectacles/policy-replica';
 import { PolicyView } from './access/policy-view.js';
+import type { CatalogConfig } from './catalog.config.js';
 import { CatalogDatabase } from './database/catalog-database.js';
 import { FoundNameRepository } from './found-names/found-name.repository.js';
 import { FoundNamesMessages } from './found-names/found-names.messages.js';
@@ -70,10 +71,10 @@ const services = [
 /** What registries showed: repositories, tags and what their manifests lead to. */
 @Module({})
 export class CatalogServiceModule {
-  static forRoot(database: CatalogDatabase, context: ServiceContext): DynamicModule {
+  static forRoot(config: CatalogConfig, database: CatalogDatabase, context: ServiceContext): DynamicModule {
     return {
       module: CatalogServiceModule,
-      imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot()],
+      imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot(config.policyAge)],
       controllers: [RepositoriesMessages, TagsMessages, FoundNamesMessages, ReadingsMessages],
       providers: [{ provide: CatalogDatabase, useValue: database }, ...adapters, ...services],
     };

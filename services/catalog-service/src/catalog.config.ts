@@ -1,4 +1,5 @@
 import { commonEnvironment, ConfigurationError, parseDatabaseUrl, parseEnvironment } from '@spectacles/platform';
+import { policyAgeEnvironment, policyAgeLimits, type PolicyAgeLimits } from '@spectacles/policy-replica';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -9,10 +10,12 @@ export const CatalogEnvironment = z.object({
     .string()
     .optional()
     .describe('Database of catalog-service (sqlite:, mysql: or mariadb:); by default catalog.db under DATA_DIR.'),
+  ...policyAgeEnvironment,
 });
 
 export interface CatalogConfig {
   readonly databaseUrl: string;
+  readonly policyAge: PolicyAgeLimits;
 }
 
 /** Reads the configuration; throws a ConfigurationError that lists every problem. */
@@ -22,5 +25,5 @@ export function loadCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
   const { DATA_DIR, CATALOG_DATABASE_URL } = parsed.value;
   const databaseUrl = CATALOG_DATABASE_URL ?? `sqlite:${join(DATA_DIR, 'catalog.db')}`;
   parseDatabaseUrl(databaseUrl, 'CATALOG_DATABASE_URL');
-  return { databaseUrl };
+  return { databaseUrl, policyAge: policyAgeLimits(parsed.value) };
 }

@@ -10,7 +10,7 @@ import { ReadingsService } from './readings/readings.service.js';
 export async function startCatalogService(config: CatalogConfig, context: ServiceContext): Promise<RunningService> {
   const { bus, logger } = context;
   const database = await CatalogDatabase.open(config.databaseUrl, logger);
-  const module = CatalogServiceModule.forRoot(database, context);
+  const module = CatalogServiceModule.forRoot(config, database, context);
   const service = await startMicroservice(module, { bus, queue: 'catalog', logger });
   const replica = service.app.get(PolicyReplica);
   const readings = service.app.get(ReadingsService);

@@ -79,7 +79,7 @@ export class RegistrySyncServiceModule {
   static forRoot(config: SyncConfig, database: SyncDatabase, context: ServiceContext): DynamicModule {
     return {
       module: RegistrySyncServiceModule,
-      imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot()],
+      imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot(config.policyAge)],
       controllers: [SweepsMessages, ChecksMessages],
       providers: [{ provide: SyncDatabase, useValue: database }, ...adapters, ...sweeps(config), checks(config)],
     };

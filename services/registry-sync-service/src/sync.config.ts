@@ -1,4 +1,12 @@
-import { commonEnvironment, parseDatabaseUrl, requireEnvironment, urlVariable } from '@spectacles/platform';
+import {
+  commonEnvironment,
+  parseDatabaseUrl,
+  publicAddress,
+  requireEnvironment,
+  urlVariable,
+  webRootVariable,
+} from '@spectacles/platform';
+import { policyAgeEnvironment, policyAgeLimits, type PolicyAgeLimits } from '@spectacles/policy-replica';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -24,12 +32,8 @@ export const SyncEnvironment = z.object({
     .default('5050')
     .describe('Port of the gateway, of which PUBLIC_URL is made where it is not given.'),
   PUBLIC_URL: urlVariable.optional().describe('Address at which people and clients reach us; realms are made of it.'),
-  WEB_ROOT: z
-    .string()
-    .regex(/^(?:\/[A-Za-z0-9._~-]+)*\/?$/, 'must be a path such as /spectacles')
-    .transform((path) => path.replace(/\/$/, ''))
-    .default('')
-    .describe('Path below which everything is served.'),
+  WEB_ROOT: webRootVariable,
+  ...policyAgeEnvironment,
   SPECTACLES_ISSUER_NAME: z
     .string()
     .regex(/^[\x20-\x7e]{1,255}$/, 'must be printable ASCII, at most 255 characters')
@@ -45,6 +49,7 @@ export interface SyncConfig {
   readonly publicUrl: string;
   /** Issuer of tokens where a registry names none of its own. */
   readonly issuer: string;
+  readonly policyAge: PolicyAgeLimits;
 }
 
 /** Reads the configuration; throws a ConfigurationError that lists every problem. */
@@ -55,7 +60,8 @@ export function loadSyncConfig(env: NodeJS.ProcessEnv): SyncConfig {
   return {
     databaseUrl,
     periodMs: read.SPECTACLES_BACKGROUND_UPDATE * 1000,
-    publicUrl: (read.PUBLIC_URL ?? `http://localhost:${read.PORT}`) + read.WEB_ROOT,
+    publicUrl: publicAddress(read.PUBLIC_URL ?? `http://localhost:${read.PORT}`, read.WEB_ROOT),
     issuer: read.SPECTACLES_ISSUER_NAME,
+    policyAge: policyAgeLimits(read),
   };
 }

@@ -183,9 +183,13 @@ export class LogReader {
     } while (from !== null && !this.stopped);
     const cursor = await this.replay(noted, async (commit) => target.apply(commit));
     if (this.stopped) return;
-    await readable(null, async () => target.activate(cursor));
+    await readable(null, async () => {
+      const activated = target.activate(cursor);
+      // Whoever waited for the snapshot to be in force asks for its age at once.
+      this.confirmedAt = asked;
+      await activated;
+    });
     this.position = cursor;
-    this.confirmedAt = asked;
     this.options.logger.info({ n: cursor.n }, 'snapshot of the log is in force');
   }
 

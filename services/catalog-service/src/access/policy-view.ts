@@ -4,7 +4,7 @@ import type { Caller } from '@spectacles/contracts';
 /** The policy as it is in force here. */
 export abstract class PolicyView {
   abstract readonly policy: CompiledPolicy;
-  /** Waits until the policy is at least that new; rejects with POLICY_NOT_YET. */
+  /** Waits until the policy is at least that new (else POLICY_NOT_YET); refuses to read by one that is too old. */
   abstract atLeast(version: number | undefined): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '@spectacles/access-control';
 import { NotAllowed, NotSignedIn } from '@spectacles/platform';
 import type { Envelope } from '@spectacles/contracts';
+import type { PolicyUse } from '@spectacles/policy-replica';
 import type { Observable } from 'rxjs';
 
 /** The policy as it is in force here. */
@@ -10,8 +11,12 @@ export abstract class PolicyView {
   abstract readonly version: number;
   abstract readonly ready: boolean;
   abstract readonly changed: Observable<number>;
-  /** Waits until the policy is at least that new; rejects with POLICY_NOT_YET. */
+  /** Waits until the policy is at least that new (else POLICY_NOT_YET); refuses to read by one that is too old. */
   abstract atLeast(version: number | undefined): Promise<void>;
+  /** Why the policy is too old to decide by; null where it is not. */
+  abstract ageProblem(use: PolicyUse): string | null;
+  /** Refuses with SERVICE_UNAVAILABLE where it is. */
+  abstract requireFresh(use: PolicyUse): void;
 }
 
 /** Lets administrators pass; everybody else is told before anything of the request is looked at. */

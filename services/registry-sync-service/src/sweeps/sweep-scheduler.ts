@@ -46,7 +46,8 @@ export class SweepScheduler {
   }
 
   private look(): void {
-    if (this.looking !== null || !this.parts.view.ready) return;
+    const { view } = this.parts;
+    if (this.looking !== null || !view.ready || view.ageProblem('read') !== null) return;
     this.looking = this.beginDue()
       .catch((error: unknown) => {
         this.parts.logger.warn({ err: error }, 'sweeps that are due could not be begun');

@@ -14,6 +14,7 @@ export class SweepsMessages {
   @HandleConsole(startSweep)
   async start({ envelope, params }: OpenConsoleCall<typeof startSweep>): Promise<ConsoleReply> {
     await requireAdministrator(this.view, envelope);
+    this.view.requireFresh('write');
     return accepted(await this.sweeps.start(params.id));
   }
 

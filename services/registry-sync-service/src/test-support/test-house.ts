@@ -23,6 +23,7 @@ import { StubOwners, StubPolicyLog } from './stub-owners.js';
 import { TokenIssuer } from './token-issuer.js';
 
 const clock = new SystemClock();
+const policyAge = { readSeconds: 86_400, writeSeconds: 900 };
 const PUBLIC_URL = 'http://localhost:5050';
 
 /** A registry of the policy. */
@@ -127,7 +128,14 @@ export class TestHouse {
 
   private async startSync(config: Partial<SyncConfig>): Promise<void> {
     const databaseUrl = `sqlite:${this.directory.join('sync.db')}`;
-    const whole = { databaseUrl, periodMs: 60_000, publicUrl: PUBLIC_URL, issuer: 'Auth service', ...config };
+    const whole = {
+      databaseUrl,
+      periodMs: 60_000,
+      publicUrl: PUBLIC_URL,
+      issuer: 'Auth service',
+      policyAge,
+      ...config,
+    };
     this.closing.push(await startRegistrySyncService(whole, this.context));
   }
 }
