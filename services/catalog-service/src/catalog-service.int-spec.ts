@@ -35,6 +35,7 @@ import {
 import { TemporaryDirectory, testLogger, waitFor } from '@spectacles/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { loadCatalogConfig } from './catalog.config.js';
 import { startCatalogService } from './start-catalog-service.js';
 import { digest, image, namespaceRow, registryRow, userRow } from './test-support/test-catalog.js';
 
@@ -89,7 +90,7 @@ describe('catalog-service on the bus', () => {
     })
     class OwnersModule {}
     closing.push(await startMicroservice(OwnersModule, { bus, queue: 'owners', logger }));
-    closing.push(await startCatalogService({ databaseUrl: `sqlite:${directory.join('catalog.db')}` }, context));
+    closing.push(await startCatalogService(loadCatalogConfig({ DATA_DIR: directory.path }), context));
     put(userRow(ada, true));
     put(userRow(bob, false));
     put(registryRow(registryId));
@@ -165,7 +166,7 @@ describe('catalog-service on the bus', () => {
   });
 
   it('tells identity-service which names nobody owns', async () => {
-    const request = { registryId: null, atLeast: log.rows.length, limit: 50, cursor: null };
+    const request = { registryId: null, part: '', atLeast: log.rows.length, limit: 50, cursor: null };
     expect(await messages.request(ListFoundNames, request)).toEqual({
       items: [{ registryId, path: 'other', repositoryCount: 1 }],
       next: null,

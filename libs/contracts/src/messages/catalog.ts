@@ -8,6 +8,8 @@ export const ListFoundNames = defineRequest({
     'First components of repository names that a registry shows and no namespace owns ("" stands for names without a slash).',
   request: z.strictObject({
     registryId: Id.nullable(),
+    /** A part of the component. */
+    part: z.string().max(255),
     atLeast: z.int().nonnegative(),
     limit: z.int().min(1).max(200),
     cursor: z.string().nullable(),

@@ -12,8 +12,17 @@ export interface FoundName {
 
 export interface FoundNamesRequest {
   readonly registryId: string | null;
+  /** A part of the component; empty: any. */
+  readonly part: string;
   readonly cursor: string | null;
   readonly limit: number;
+}
+
+/** Names of one registry, from a place on. */
+interface NamesAsked {
+  readonly registryId: string;
+  readonly part: string;
+  readonly after: string | null;
 }
 
 const SORT = 'found';
@@ -32,7 +41,8 @@ export class FoundNamesService {
     const items: FoundName[] = [];
     for (const registryId of this.registriesOf(request.registryId, place?.tie ?? '')) {
       const after = place?.tie === registryId ? String(place.key) : null;
-      for await (const found of this.found(policy, registryId, after)) {
+      const names = { registryId, after, part: request.part.toLowerCase() };
+      for await (const found of this.found(policy, names)) {
         items.push(found);
         if (items.length > request.limit) return { items: items.slice(0, -1), next: cursorAfter(items.at(-2)) };
       }
@@ -47,14 +57,13 @@ export class FoundNamesService {
 
   private async *found(
     policy: CompiledPolicy,
-    registryId: string,
-    start: string | null,
+    { registryId, part, after: start }: NamesAsked,
   ): AsyncGenerator<FoundName, void> {
     const namespaces = outermostNamespaces(policy, registryId);
     let after = start;
     for (;;) {
       const tops = await this.names.topNames(registryId, after, NAMES_PER_READ);
-      for (const top of tops) {
+      for (const top of tops.filter(({ path }) => path.includes(part))) {
         const repositoryCount = await this.uncovered(registryId, top, namespaces.get(top.path) ?? []);
         if (repositoryCount > 0) yield { registryId, path: top.path, repositoryCount };
       }

@@ -4,6 +4,9 @@ import { MessageClient } from '@spectacles/platform';
 import type { z } from 'zod';
 import { IdentityStore } from '../store/identity-store.js';
 
+type Found = z.output<typeof ListFoundNames.reply>;
+type FoundNameItem = Found['items'][number] & { readonly registryName: string };
+
 /** Names that a registry shows and nobody owns yet: catalog-service saw them, we know the registry's name. */
 @Injectable()
 export class FoundNames {
@@ -12,19 +15,34 @@ export class FoundNames {
     private readonly messages: MessageClient,
   ) {}
 
+  /** A full page or the end: registries that went meanwhile leave gaps, which are filled. */
   async page(query: z.output<typeof NamespacesQuery>) {
-    const found = await this.messages.request(ListFoundNames, {
+    const items: FoundNameItem[] = [];
+    let next: string | null = query.cursor ?? null;
+    do {
+      const found = await this.ask(query, { cursor: next, limit: query.limit - items.length });
+      items.push(...(await this.named(found.items)));
+      next = found.next;
+    } while (next !== null && items.length < query.limit);
+    return { items, next };
+  }
+
+  private async ask(query: z.output<typeof NamespacesQuery>, place: { cursor: string | null; limit: number }) {
+    const atLeast = await this.store.head();
+    return this.messages.request(ListFoundNames, {
       registryId: query.registryId ?? null,
-      atLeast: await this.store.head(),
-      limit: query.limit,
-      cursor: query.cursor ?? null,
+      part: query.q ?? '',
+      atLeast,
+      ...place,
     });
-    const ids = [...new Set(found.items.map(({ registryId }) => registryId))];
+  }
+
+  private async named(found: Found['items']): Promise<FoundNameItem[]> {
+    const ids = [...new Set(found.map(({ registryId }) => registryId))];
     const names = new Map((await this.store.now.registries.byIds(ids)).map(({ id, name }) => [id, name]));
-    const part = query.q?.toLowerCase() ?? '';
-    const items = found.items
-      .filter(({ registryId, path }) => names.has(registryId) && path.includes(part))
-      .map((item) => ({ ...item, registryName: names.get(item.registryId) ?? '' }));
-    return { items, next: found.next };
+    return found.flatMap((item) => {
+      const registryName = names.get(item.registryId);
+      return registryName === undefined ? [] : [{ ...item, registryName }];
+    });
   }
 }

@@ -198,6 +198,18 @@ describe('namespaces', () => {
     await twin.close();
   });
 
+  it('offer a full page of such names, though some are of a registry that went', async () => {
+    const gone = '0199a7c0-7a70-7a70-8a70-000000000001';
+    const name = (registryId: string, path: string) => ({ registryId, path, repositoryCount: 1 });
+    const found = [name(gone, 'a'), name(gone, 'b'), name(registry.id, 'c'), name(gone, 'd'), name(registry.id, 'e')];
+    const twin = await FoundNamesTwin.start(identity.bus, found);
+    const query = { found: 'true', limit: '2', q: 'Part' };
+    const page = (await identity.call(listNamespaces, { as: root, query })).body;
+    expect(page).toMatchObject({ items: [{ path: 'c' }, { path: 'e' }], next: null });
+    expect(twin.asked[0]).toMatchObject({ part: 'Part', cursor: null, limit: 2 });
+    await twin.close();
+  });
+
   it('say that names cannot be offered while catalog-service is away', async () => {
     const asked = identity.call(listNamespaces, { as: root, query: { found: 'true' } });
     await expect(asked).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', status: 503 });

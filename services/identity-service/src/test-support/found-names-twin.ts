@@ -14,7 +14,9 @@ class FoundNamesMessages {
   @HandleRequest(ListFoundNames)
   list(request: z.output<typeof ListFoundNames.request>): Reply {
     asked.push(request);
-    return { items, next: null };
+    const start = request.cursor === null ? 0 : Number(request.cursor);
+    const end = start + request.limit;
+    return { items: items.slice(start, end), next: end < items.length ? String(end) : null };
   }
 }
 
