@@ -49,7 +49,11 @@ export const RepositoriesQuery = SearchQuery.extend({
   namespaceId: Id.optional(),
   sort: z.enum(['name', '-pushedAt']).default('name'),
 });
-export const TagsQuery = SearchQuery.extend({ sort: z.enum(['name', '-pushedAt']).default('-pushedAt') });
+export const TagsQuery = SearchQuery.extend({
+  sort: z.enum(['name', '-pushedAt']).default('-pushedAt'),
+  /** Also the tags that tools keep signatures, attestations and referrers under. */
+  all: z.enum(['true', 'false']).default('false'),
+});
 
 export const listRepositories = defineRoute({
   operationId: 'listRepositories',
@@ -77,7 +81,7 @@ export const listTags = defineRoute({
   path: '/repositories/{id}/tags',
   tag,
   owner,
-  summary: 'Tags of a repository.',
+  summary: 'Tags of a repository; those that only hold signatures, attestations or referrers where all is true.',
   params: ById,
   query: TagsQuery,
   reply: pageOf(TagView),

@@ -1,9 +1,10 @@
-import { type QueryRunner, Table, type TableColumnOptions, type TableOptions } from 'typeorm';
+import { type DataSource, type QueryRunner, Table, type TableColumnOptions, type TableOptions } from 'typeorm';
 
 const TEXT_TYPES: ReadonlySet<string> = new Set(['varchar', 'longtext']);
 
-export const isMySql = (runner: QueryRunner): boolean => {
-  const { type } = runner.dataSource.options;
+/** Of a data source, or of what runs its queries. */
+export const isMySql = (source: QueryRunner | DataSource): boolean => {
+  const { type } = 'dataSource' in source ? source.dataSource.options : source.options;
   return type === 'mysql' || type === 'mariadb';
 };
 

@@ -1,4 +1,4 @@
-import { openDataSource, TransactionRunner, type Logger } from '@spectacles/platform';
+import { isMySql, openDataSource, TransactionRunner, type Logger } from '@spectacles/platform';
 import type { DataSource } from 'typeorm';
 import { catalogEntities } from './entities.js';
 import { catalogMigrations } from './migrations/index.js';
@@ -7,9 +7,12 @@ import type { SqlValue } from './sql.js';
 /** The database of the catalog: one transaction at a time on SQLite, and reads that never wait for it. */
 export class CatalogDatabase {
   readonly transactions: TransactionRunner;
+  /** Whose words the statements that differ are written in. */
+  readonly kind: 'mysql' | 'sqlite';
 
   private constructor(private readonly dataSource: DataSource) {
     this.transactions = new TransactionRunner(dataSource);
+    this.kind = isMySql(dataSource) ? 'mysql' : 'sqlite';
   }
 
   /** Opens the database and brings its schema up to date. */

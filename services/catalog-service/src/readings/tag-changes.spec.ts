@@ -22,6 +22,15 @@ describe('mergeTags', () => {
     expect(changes.rows).toEqual([recorded('v1', { reading: 1, pushedAt: NOW })]);
   });
 
+  it('records signatures without counting them', () => {
+    const name = `sha256-${'a'.repeat(64)}.sig`;
+    const found = merge([], { reading: 1, tags: [{ name, digest: 'sha256:a' }] });
+    expect(found).toMatchObject({ pushed: 1, countDelta: 0 });
+    expect(found.rows).toHaveLength(1);
+    const lost = merge([recorded(name, { missing: true })], { reading: 6, missing: [name] });
+    expect(lost).toMatchObject({ removed: 1, countDelta: 0 });
+  });
+
   it('moves a tag and touches both images', () => {
     const changes = merge([recorded('v1')], { reading: 6, tags: [{ name: 'v1', digest: 'sha256:b' }] });
     expect(changes).toMatchObject({ pushed: 1, countDelta: 0 });

@@ -1,3 +1,5 @@
+import { isSupplementTag } from '../tags/supplement-tag.js';
+
 /** A tag as it is recorded. */
 export interface RecordedTag {
   readonly name: string;
@@ -22,6 +24,7 @@ export interface TagChanges {
   /** Tags that have a digest they did not have. */
   readonly pushed: number;
   readonly removed: number;
+  /** By how many its ordinary tags become more. */
   readonly countDelta: number;
   /** Digests that a tag came to or left: their images may have to be added or dropped. */
   readonly touched: ReadonlySet<string>;
@@ -35,15 +38,20 @@ export function mergeTags(recorded: ReadonlyMap<string, RecordedTag>, findings: 
   const found = findings.tags.flatMap((tag) => foundTag(tag, recorded.get(tag.name), findings));
   const lost = findings.missing.flatMap((name) => missingTag(recorded.get(name), findings));
   const rows = [...found, ...lost];
-  const removed = lost.filter((row) => row.deleted).length;
-  const appeared = found.filter((row) => recorded.get(row.name)?.deleted !== false).length;
+  const removed = lost.filter((row) => row.deleted);
+  const appeared = found.filter((row) => recorded.get(row.name)?.deleted !== false);
   return {
     rows,
-    removed,
+    removed: removed.length,
     pushed: found.filter((row) => row.pushedAt === findings.now).length,
-    countDelta: appeared - removed,
+    countDelta: ordinary(appeared) - ordinary(removed),
     touched: new Set(rows.flatMap((row) => [row.digest, recorded.get(row.name)?.digest ?? row.digest])),
   };
+}
+
+/** Signatures and the like are recorded, and do not count as tags. */
+function ordinary(rows: readonly RecordedTag[]): number {
+  return rows.filter(({ name }) => !isSupplementTag(name)).length;
 }
 
 function foundTag(

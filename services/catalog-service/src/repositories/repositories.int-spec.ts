@@ -156,21 +156,42 @@ describe.each(databaseKinds)('lists (%s)', (kind) => {
     expect(filtered.items.map((tag) => tag.name)).toEqual(['V3', 'v1', 'v2']);
   });
 
+  it('leaves tags of signatures and the like out, unless they are asked for', async () => {
+    const supplements = ['', '.att', '.sbom', '.sig'].map((suffix) => `sha256-${'0a'.repeat(32)}${suffix}`);
+    const similar = ['sha256-0a', `sha256-${'0A'.repeat(32)}`, `sha256-${'0g'.repeat(32)}.sig`];
+    const found = Object.fromEntries([...supplements, ...similar, 'v1'].map((name) => [name, image(name)]));
+    const id = await catalog.read('signed/app', { tags: found });
+    expect((await catalog.tagNames(id)).sort()).toEqual([...similar, 'v1'].sort());
+    const all = await catalog.tags.list(ada, id, { sort: 'name', limit: 50, all: 'true' });
+    expect(all.items.map(({ name }) => name).sort()).toEqual(Object.keys(found).sort());
+    expect(await catalog.repositories.read(ada, id)).toMatchObject({ tagCount: similar.length + 1 });
+    expect(await catalog.tags.read(ada, id, supplements[0] ?? '')).toMatchObject({ name: supplements[0] });
+  });
+
   it('finds names that nobody owns', async () => {
     catalog.policy.apply([
       namespaceRow('n1', registryId, 'team/sub', 'bob'),
       namespaceRow('n2', registryId, 'zoo', 'bob'),
     ]);
-    const found = await catalog.foundNames.list({ registryId, cursor: null, limit: 10 });
+    const found = await catalog.foundNames.list({ registryId, part: '', cursor: null, limit: 10 });
     expect(found.items.map(({ path, repositoryCount }) => [path, repositoryCount])).toEqual([
       ['', 1],
       ['a', 1],
       ['team', 1],
       ['teams', 1],
     ]);
-    const first = await catalog.foundNames.list({ registryId, cursor: null, limit: 3 });
-    const rest = await catalog.foundNames.list({ registryId: null, cursor: first.next, limit: 3 });
+    const first = await catalog.foundNames.list({ registryId, part: '', cursor: null, limit: 3 });
+    const rest = await catalog.foundNames.list({ registryId: null, part: '', cursor: first.next, limit: 3 });
     expect(first.items.map(({ path }) => path)).toEqual(['', 'a', 'team']);
     expect(rest.items.map(({ path }) => path)).toContain('teams');
+  });
+
+  it('fills a page of names that nobody owns with those that were searched for', async () => {
+    const search = { registryId, part: 'TEAM', limit: 1 };
+    const first = await catalog.foundNames.list({ ...search, cursor: null });
+    const rest = await catalog.foundNames.list({ ...search, cursor: first.next });
+    expect([first.items, rest.items].map((items) => items.map(({ path }) => path))).toEqual([['team'], ['teams']]);
+    expect(rest.next).toBeNull();
+    expect((await catalog.foundNames.list({ ...search, part: '%', cursor: null })).items).toEqual([]);
   });
 });

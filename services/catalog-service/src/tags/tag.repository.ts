@@ -17,6 +17,8 @@ export interface TagPageRequest {
   readonly repositoryId: string;
   readonly sort: TagSort;
   readonly part: string | undefined;
+  /** Also those that only stand for what belongs to another image. */
+  readonly supplements: boolean;
   readonly after: Place | null;
   readonly limit: number;
 }

@@ -9,6 +9,8 @@ import { placeOf, type Tag, type TagRepository, type TagSort } from './tag.repos
 export interface TagListRequest {
   readonly sort: TagSort;
   readonly q?: string | undefined;
+  /** 'true': also signatures, attestations and the like. */
+  readonly all?: 'true' | 'false' | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -24,7 +26,8 @@ export class TagsService {
     await this.repositories.read(principal, repositoryId);
     const { sort, limit } = request;
     const after = parseCursor(sort, sort === 'name' ? 'string' : 'number', request.cursor);
-    const found = await this.tags.page({ repositoryId, sort, part: request.q, after, limit: limit + 1 });
+    const asked = { repositoryId, sort, part: request.q, supplements: request.all === 'true', after };
+    const found = await this.tags.page({ ...asked, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     return {

@@ -1,5 +1,6 @@
 import type { CatalogDatabase } from '../database/catalog-database.js';
 import { ALWAYS, type SqlCondition } from '../database/sql.js';
+import { supplementCondition } from './supplement-tag.js';
 import { TagRepository, type Tag, type TagPageRequest } from './tag.repository.js';
 
 interface Row {
@@ -27,15 +28,21 @@ export class TypeOrmTagRepository extends TagRepository {
   }
 
   override async page(request: TagPageRequest): Promise<readonly Tag[]> {
-    const [part, after] = [partCondition(request.part), afterCondition(request)];
+    const conditions = [partCondition(request.part), afterCondition(request), this.kindCondition(request)];
+    const where = conditions.map(({ sql }) => sql).join(' AND ');
     const order = request.sort === 'name' ? 't.name' : 't.pushed_at DESC, t.name';
-    const rows = await this.database.read<Row>(`${SELECT} AND ${part.sql} AND ${after.sql} ORDER BY ${order} LIMIT ?`, [
+    const rows = await this.database.read<Row>(`${SELECT} AND ${where} ORDER BY ${order} LIMIT ?`, [
       request.repositoryId,
-      ...part.values,
-      ...after.values,
+      ...conditions.flatMap(({ values }) => values),
       request.limit,
     ]);
     return rows.map(toTag);
+  }
+
+  private kindCondition({ supplements }: TagPageRequest): SqlCondition {
+    if (supplements) return ALWAYS;
+    const { sql, values } = supplementCondition('t.name', this.database.kind);
+    return { sql: `NOT ${sql}`, values };
   }
 }
 

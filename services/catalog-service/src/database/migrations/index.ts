@@ -4,6 +4,7 @@ import {
   CreateRepositories1763640000001,
   CreateTags1763640000002,
 } from './0001-catalog.js';
+import { CountOrdinaryTags1763670000005 } from './0002-supplement-tags.js';
 
 /** In the order in which they run. */
 export const catalogMigrations = [
@@ -11,4 +12,5 @@ export const catalogMigrations = [
   CreateTags1763640000002,
   CreateImages1763640000003,
   CreateContents1763640000004,
+  CountOrdinaryTags1763670000005,
 ];
