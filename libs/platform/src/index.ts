@@ -52,6 +52,7 @@ export { redactionPaths, redactText } from './logging/redaction.js';
 export { currentRequestId, withRequestId } from './logging/request-context.js';
 export { BusMessageClient } from './messages/bus-message-client.js';
 export { openConsoleCall, type OpenConsoleCall } from './messages/console-call.js';
+export { countFitting } from './messages/fitting.js';
 export { HandleConsole, HandleEvent, HandleRequest } from './messages/handlers.js';
 export { MessageClient, type RequestOptions } from './messages/message-client.js';
 export { accepted, answer, created, noContent, type ReplyDetails } from './messages/replies.js';

@@ -35,8 +35,11 @@ const settings = {
   kind: RegistryKind,
   refuseAnonymous: z.boolean(),
   headerMode: HeaderMode,
-  /** PEM, to check the registry's TLS certificate with, beside the system's roots. */
-  caCertificate: z.string().max(65_536).nullable(),
+  /** PEM, to check the registry's TLS certificate with, beside the system's roots: a handful of certificates. */
+  caCertificate: z
+    .string()
+    .max(16_384, 'At most 16 KiB: the certificates of your own authority are enough.')
+    .nullable(),
   pullTokenSeconds: LifetimeSeconds,
   pushTokenSeconds: LifetimeSeconds,
 };
@@ -46,6 +49,8 @@ export const RegistryView = z
     id: Id,
     service: ServiceName,
     ...settings,
+    /** As it is stored, whatever may be stored today. */
+    caCertificate: z.string().nullable(),
     realm: z.string(),
     createdAt: Timestamp,
     version: z.int(),

@@ -156,6 +156,22 @@ describe.each(databaseKinds)('lists (%s)', (kind) => {
     expect(filtered.items.map((tag) => tag.name)).toEqual(['V3', 'v1', 'v2']);
   });
 
+  it('cuts a page of tags with many platforms to what a message carries', async () => {
+    const platforms = Array.from({ length: 1000 }, (_, index) => `linux/${String(index).padStart(240, 'x')}`);
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const found = Object.fromEntries(names.map((name) => [name, { ...image(name), platforms }]));
+    const id = await catalog.read('many/platforms', { tags: found });
+    const pages: string[][] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await catalog.tags.list(ada, id, { sort: 'name', limit: 50, cursor });
+      expect(JSON.stringify(page).length).toBeLessThan(900_000);
+      pages.push(page.items.map(({ name }) => name));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(pages).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
+  });
+
   it('leaves tags of signatures and the like out, unless they are asked for', async () => {
     const supplements = ['', '.att', '.sbom', '.sig'].map((suffix) => `sha256-${'0a'.repeat(32)}${suffix}`);
     const similar = ['sha256-0a', `sha256-${'0A'.repeat(32)}`, `sha256-${'0g'.repeat(32)}.sig`];

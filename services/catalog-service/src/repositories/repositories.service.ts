@@ -11,7 +11,7 @@ import type { RepositoryView } from '@spectacles/contracts';
 import { NotFound } from '@spectacles/platform';
 import type { PolicyView } from '../access/policy-view.js';
 import { visibleScopes, type NameFilter } from '../access/visible-names.js';
-import { formatCursor, parseCursor } from '../lists/cursor.js';
+import { formatCursor, pageOfRows, parseCursor, type Page } from '../lists/cursor.js';
 import { placeOf, type Repository, type RepositoryRepository, type RepositorySort } from './repository.repository.js';
 
 /** What a caller asks of the list of repositories. */
@@ -20,12 +20,6 @@ export interface RepositoryListRequest extends NameFilter {
   readonly q?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
-}
-
-/** A page as the console API answers it. */
-export interface Page<View> {
-  readonly items: View[];
-  readonly next: string | null;
 }
 
 /** Repositories as far as the caller may pull from them; what is hidden and what is not there look the same. */
@@ -41,12 +35,12 @@ export class RepositoriesService {
     const after = parseCursor(sort, sort === 'name' ? 'string' : 'number', request.cursor);
     const scopes = visibleScopes(policy, principal, request);
     const found = await this.repositories.page({ scopes, sort, part: request.q, after, limit: limit + 1 });
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.flatMap((repository) => viewOf(policy, principal, repository) ?? []),
-      next: found.length > limit && last !== undefined ? formatCursor(sort, placeOf(last, sort)) : null,
-    };
+    return pageOfRows({
+      rows: found,
+      limit,
+      viewOf: (repository) => viewOf(policy, principal, repository),
+      cursorOf: (repository) => formatCursor(sort, placeOf(repository, sort)),
+    });
   }
 
   async read(principal: Principal, id: string): Promise<RepositoryView> {

@@ -1,8 +1,8 @@
 import type { Principal } from '@spectacles/access-control';
 import type { TagView } from '@spectacles/contracts';
 import { NotFound } from '@spectacles/platform';
-import { formatCursor, parseCursor } from '../lists/cursor.js';
-import type { Page, RepositoriesService } from '../repositories/repositories.service.js';
+import { formatCursor, pageOfRows, parseCursor, type Page } from '../lists/cursor.js';
+import type { RepositoriesService } from '../repositories/repositories.service.js';
 import { placeOf, type Tag, type TagRepository, type TagSort } from './tag.repository.js';
 
 /** What a caller asks of the tags of a repository. */
@@ -28,12 +28,7 @@ export class TagsService {
     const after = parseCursor(sort, sort === 'name' ? 'string' : 'number', request.cursor);
     const asked = { repositoryId, sort, part: request.q, supplements: request.all === 'true', after };
     const found = await this.tags.page({ ...asked, limit: limit + 1 });
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map(viewOf),
-      next: found.length > limit && last !== undefined ? formatCursor(sort, placeOf(last, sort)) : null,
-    };
+    return pageOfRows({ rows: found, limit, viewOf, cursorOf: (tag) => formatCursor(sort, placeOf(tag, sort)) });
   }
 
   async read(principal: Principal, repositoryId: string, name: string): Promise<TagView> {

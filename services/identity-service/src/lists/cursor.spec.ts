@@ -39,6 +39,22 @@ describe('cursors', () => {
   });
 });
 
+it('a page of large items is cut to what a message carries, and goes on after the last one shown', () => {
+  const items = Array.from({ length: 5 }, (_, index) => ({ name: String(index), text: 'x'.repeat(300_000) }));
+  const page = (from: number) =>
+    pageFrom(
+      items.slice(from),
+      4,
+      (item) => item,
+      ({ name }) => [name],
+    );
+  expect([page(0), page(2), page(4)].map((shown) => [shown.items.length, shown.next])).toEqual([
+    [2, encodeCursor('1')],
+    [2, encodeCursor('3')],
+    [1, null],
+  ]);
+});
+
 describe('likePattern', () => {
   it.each([
     ['team', '%team%'],

@@ -1,4 +1,4 @@
-import { MalformedRequest } from '@spectacles/platform';
+import { countFitting, MalformedRequest } from '@spectacles/platform';
 
 /** Where a list goes on: the sort key of its last item, opaque to whoever carries it. */
 export function encodeCursor(...key: readonly string[]): string {
@@ -23,15 +23,19 @@ function parse(text: string): unknown {
   }
 }
 
-/** A page of what was read with one item more than the page holds; that one only tells that there is a next page. */
+/**
+ * A page of what was read with one item more than the page holds; that one only tells that there is a next page.
+ * Large items make a page shorter, since it has to fit into a message.
+ */
 export function pageFrom<Item, View>(
   items: readonly Item[],
   limit: number,
   toView: (item: Item) => View,
   keyOf: (item: Item) => readonly string[],
 ): { items: View[]; next: string | null } {
-  const shown = items.slice(0, limit);
-  const last = shown.at(-1);
-  const next = items.length > limit && last !== undefined ? encodeCursor(...keyOf(last)) : null;
-  return { items: shown.map(toView), next };
+  const views = items.slice(0, limit).map(toView);
+  const count = countFitting(views);
+  const last = items.slice(0, count).at(-1);
+  const next = items.length > count && last !== undefined ? encodeCursor(...keyOf(last)) : null;
+  return { items: views.slice(0, count), next };
 }
