@@ -81,7 +81,7 @@ export const listTags = defineRoute({
   path: '/repositories/{id}/tags',
   tag,
   owner,
-  summary: 'Tags of a repository; those that only hold signatures, attestations or referrers where all is true.',
+  summary: 'Tags of a repository, without those of signatures, attestations and referrers unless all is true.',
   params: ById,
   query: TagsQuery,
   reply: pageOf(TagView),
