@@ -6,7 +6,7 @@ import { root, run } from './lib/run.mjs';
 
 await installDependencies();
 await continueOnProductNode();
-await build('@spectacles/standalone');
+await build();
 
 const node = productNode();
 const codes = await Promise.all([

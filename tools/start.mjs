@@ -2,8 +2,9 @@
 import { build } from './lib/build.mjs';
 import { installDependencies } from './lib/dependencies.mjs';
 import { productNode } from './lib/node.mjs';
+import { PRODUCT_FLAGS } from './lib/product-flags.mjs';
 import { run } from './lib/run.mjs';
 
 await installDependencies();
-await build('@spectacles/standalone', '@spectacles/console');
-process.exitCode = await run(productNode(), ['--enable-source-maps', 'services/standalone/dist/main.js']);
+await build();
+process.exitCode = await run(productNode(), [...PRODUCT_FLAGS, 'services/standalone/dist/main.js']);

@@ -1,5 +1,6 @@
 // `npm run verify`: everything that can be said about the sources without running the product.
 import { join } from 'node:path';
+import { BUILD } from './lib/build.mjs';
 import { installDependencies } from './lib/dependencies.mjs';
 import { continueOnProductNode, nx, productNode, tool } from './lib/node.mjs';
 import { findings } from './lib/repository-checks.mjs';
@@ -24,7 +25,7 @@ function repositoryCheck(check) {
 
 const steps = [
   ['format', inNode(tool('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.')],
-  ['build', inNode(nx, 'run-many', '-t', 'build', '--outputStyle=static')],
+  ['build', inNode(nx, ...BUILD, '--outputStyle=static')],
   ['types', inNode(nx, 'run-many', '-t', 'typecheck', '--outputStyle=static')],
   ['lint', inNode(tool('eslint/bin/eslint.js'), '.', '--max-warnings=0')],
   ['unused code', inNode(tool('knip/bin/knip.js'), '--no-progress')],
