@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { closeGracefully, NestLogger, type RunningService, type ServiceContext } from '@spectacles/platform';
 import type { FastifyInstance } from 'fastify';
 import { ConsoleRouter } from './console/console-router.js';
-import { TokenDoorProxy } from './doors/token-door-proxy.js';
+import type { TokenDoorProxy } from './doors/token-door-proxy.js';
 import { GatewayServiceModule } from './gateway-service.module.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { Edge } from './server/edge.js';
@@ -25,8 +25,14 @@ export interface RunningGateway extends RunningService {
   readonly port: number;
 }
 
-function proxyOf(config: GatewayConfig, context: ServiceContext, options: GatewayOptions): TokenDoorProxy | null {
+async function proxyOf(
+  config: GatewayConfig,
+  context: ServiceContext,
+  options: GatewayOptions,
+): Promise<TokenDoorProxy | null> {
   if (options.mountTokenDoor !== undefined || config.tokenServiceUrl === null) return null;
+  // Loaded only where it is needed: its HTTP client is as large as everything else of this service.
+  const { TokenDoorProxy } = await import('./doors/token-door-proxy.js');
   return new TokenDoorProxy(config.tokenServiceUrl, config.webRoot, context.logger);
 }
 
@@ -44,7 +50,7 @@ export async function startGatewayService(
     bodyParser: false,
   });
   const instance = adapter.getInstance<FastifyInstance>();
-  const proxy = proxyOf(config, context, options);
+  const proxy = await proxyOf(config, context, options);
   declareRequestState(instance);
   await attachPublicRoutes(instance, {
     webRoot,

@@ -1,9 +1,6 @@
-import { runMain } from '@spectacles/platform';
-import { startStandalone } from './start-standalone.js';
+import { setSourceMapsSupport } from 'node:module';
 
-runMain(async (env) => {
-  const running = await startStandalone(env);
-  // Not through the logger, which would censor the setup code: this line is for whoever starts the process.
-  process.stdout.write(`${running.readyLine}\n`);
-  return running;
-});
+// Before anything else is loaded, and for our own files alone: Node's flag reads and keeps the maps of every library.
+setSourceMapsSupport(true);
+const { runStandalone } = await import('./run-standalone.js');
+runStandalone();

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { loadCatalogConfig } from '@spectacles/catalog-service';
+import { loadCatalogConfig } from '@spectacles/catalog-service/config';
 import { type GatewayConfig, loadGatewayConfig } from '@spectacles/gateway';
 import { type IdentityConfig, loadIdentityConfig } from '@spectacles/identity-service';
 import {
@@ -9,7 +9,7 @@ import {
   parseDatabaseUrl,
   requireEnvironment,
 } from '@spectacles/platform';
-import { loadSyncConfig } from '@spectacles/registry-sync-service';
+import { loadSyncConfig } from '@spectacles/registry-sync-service/config';
 import { loadTokenConfig, type TokenConfig } from '@spectacles/token-service';
 import { z } from 'zod';
 

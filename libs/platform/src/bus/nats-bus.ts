@@ -1,5 +1,4 @@
 import { ClientNats, type NatsOptions } from '@nestjs/microservices';
-import { AuthorizationError } from '@nats-io/transport-node';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { Bus, type BusClient } from './bus.js';
 import { DrainingNatsServer } from './draining-nats-server.js';
@@ -37,6 +36,8 @@ export class NatsBus extends Bus {
     try {
       await this.nats.connect();
     } catch (error) {
+      // Here, not above: a process without a broker does not load its client.
+      const { AuthorizationError } = await import('@nats-io/transport-node');
       if (!(error instanceof AuthorizationError)) throw error;
       throw new ConfigurationError([{ name: 'NATS_URL', message: 'the broker refuses this user or password' }]);
     }

@@ -6,6 +6,7 @@ import { MalformedRequest } from '@spectacles/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../gateway.config.js';
 import { problemDocument, problemPath } from '../problems/problem-document.js';
+import { noSchemas } from './no-schemas.js';
 import { setSecurityHeaders } from './security-headers.js';
 
 /** What Node's parser refuses before there is a request (no route, no reply): the status and the code. */
@@ -51,6 +52,7 @@ export function fastifyOptions({ limits, webRoot }: GatewayConfig) {
     genReqId: () => randomUUID(),
     requestIdHeader: false as const,
     logger: false as const,
+    schemaController: noSchemas,
     forceCloseConnections: 'idle' as const,
     // A tag has up to 128 characters.
     routerOptions: { maxParamLength: 512 },
