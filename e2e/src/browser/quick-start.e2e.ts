@@ -101,10 +101,10 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('the q
     expect(await skopeo.pull(`${host}/team/hello:v1`)).toMatchObject({ code: 0 });
   });
 
-  it('6. reads the registry and sees the tag with its pull command', async () => {
+  it('6. syncs the registry and sees the tag with its pull command', async () => {
     await ada.press('link', /^Registries$/);
     await ada.press('link', 'My registry');
-    await ada.press('button', /^Read it now/);
+    await ada.press('button', /^Sync now/);
     await watched.page.getByText('Tags seen').first().waitFor();
     await ada.press('link', /^Repositories$/);
     await watched.page.getByRole('heading', { level: 1, name: 'Repositories' }).waitFor();

@@ -7,7 +7,7 @@ import { LastSweep } from '../registries/last-sweep';
 
 const SHOWN = 8;
 
-/** The registries and how their last reading went. */
+/** The registries and how their last sweep went. */
 @Component({
   selector: 'app-registries-card',
   imports: [LastSweep, LoadState, RouterLink],

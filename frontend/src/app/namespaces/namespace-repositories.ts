@@ -23,7 +23,7 @@ import { CurrentNamespace } from './current-namespace';
         } @else if (q()) {
           <app-empty-state heading="Nothing matches" sentence="No repository here has this in its name." />
         } @else {
-          <app-empty-state heading="No images yet" sentence="Push one, and it appears here after the next reading.">
+          <app-empty-state heading="No images yet" sentence="Push one, and it appears here after the next sweep.">
             <app-copy-block [text]="push()" what="push command" />
           </app-empty-state>
         }

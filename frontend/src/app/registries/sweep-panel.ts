@@ -12,7 +12,7 @@ import { SweepState } from './sweep-state';
 const BUSY_MS = 1000;
 const IDLE_MS = 10_000;
 
-/** The last reading of a registry, with the numbers of a running one, and a button that starts one. */
+/** The last sweep of a registry, with the numbers of a running one, and a button that starts one. */
 @Component({
   selector: 'app-sweep-panel',
   imports: [LoadState, MatButton, MatIcon, MatProgressBar, ProblemNote, SweepState],

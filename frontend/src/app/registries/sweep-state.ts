@@ -10,7 +10,7 @@ interface Look {
   readonly words: string;
 }
 
-/** How the last reading of a registry went, in a word and an icon. */
+/** How the last sweep of a registry went, in a word and an icon. */
 @Component({
   selector: 'app-sweep-state',
   imports: [MatIcon, TimeAgo],
@@ -35,9 +35,9 @@ export class SweepState {
 }
 
 function lookOf(sweep: SweepView | null): Look {
-  if (sweep === null) return { icon: 'clock', tone: 'quiet', words: 'not read yet' };
-  if (sweep.state === 'running') return { icon: 'refresh', tone: 'quiet', words: 'reading now' };
-  if (sweep.state === 'failed') return { icon: 'failed', tone: 'bad', words: 'could not be read' };
-  if (sweep.repositoriesFailed > 0) return { icon: 'warning', tone: 'warn', words: 'read in part' };
-  return { icon: 'check', tone: 'good', words: 'read' };
+  if (sweep === null) return { icon: 'clock', tone: 'quiet', words: 'not swept yet' };
+  if (sweep.state === 'running') return { icon: 'refresh', tone: 'quiet', words: 'sweeping now' };
+  if (sweep.state === 'failed') return { icon: 'failed', tone: 'bad', words: 'sweep failed' };
+  if (sweep.repositoriesFailed > 0) return { icon: 'warning', tone: 'warn', words: 'swept in part' };
+  return { icon: 'check', tone: 'good', words: 'swept' };
 }
