@@ -21,17 +21,24 @@ export function timeAgo(time: string, now: number): string {
   return words.format(Math.sign(seconds), 'minute');
 }
 
-/** A moment in words, with the exact one on hover and for programs. */
+/**
+ * A moment in words; the exact one is for programs, on hover, and shown while the focus is in its row, so that a
+ * keyboard gets it too without one more stop for every time.
+ */
 @Component({
   selector: 'app-time-ago',
   template: `
     @if (at(); as time) {
       <time [attr.datetime]="time" [title]="exact()">{{ relative() }}</time>
+      <span class="exact-time" [class.always]="always()">{{ brief() }}</span>
     } @else {
       <span class="quiet">{{ missing() }}</span>
     }
   `,
   styles: `
+    :host {
+      position: relative;
+    }
     time {
       white-space: nowrap;
     }
@@ -40,8 +47,14 @@ export function timeAgo(time: string, now: number): string {
 export class TimeAgo {
   readonly at = input.required<string | null>();
   readonly missing = input('never');
+  /** Where there is room for both. */
+  readonly always = input(false);
   protected readonly relative = computed(() => timeAgo(this.at() ?? '', Date.now()));
+  private readonly moment = computed(() => new Date(this.at() ?? ''));
   protected readonly exact = computed(() =>
-    new Date(this.at() ?? '').toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' }),
+    this.moment().toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' }),
+  );
+  protected readonly brief = computed(() =>
+    this.moment().toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
   );
 }

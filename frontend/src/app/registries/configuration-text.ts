@@ -1,13 +1,22 @@
-import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
 import { readRegistryConfiguration, type RegistryView } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { CopyBlock } from '../copy/copy-block';
 import { LoadState } from '../feedback/load-state';
 
-type Version = '2' | '3' | 'zot';
-type Format = 'yaml' | 'environment' | 'compose';
+const VERSIONS = ['2', '3', 'zot'] as const;
+const FORMATS = ['yaml', 'compose', 'environment'] as const;
+type Version = (typeof VERSIONS)[number];
+type Format = (typeof FORMATS)[number];
 
+/** What was chosen to be shown; null is what would be shown anyway. */
+export interface ConfigurationChoice {
+  readonly version: Version | null;
+  readonly format: Format | null;
+}
+
+const USUAL_FORMAT: Format = 'yaml';
 const versions: Record<RegistryView['kind'], Version> = { 'distribution-2': '2', 'distribution-3': '3', zot: 'zot' };
 
 /** What to paste into the registry, for each version of it and each way to run it. */
@@ -20,7 +29,7 @@ const versions: Record<RegistryView['kind'], Version> = { 'distribution-2': '2',
         aria-label="Version of the registry"
         hideSingleSelectionIndicator
         [value]="version()"
-        (change)="version.set($event.value)"
+        (change)="version.set($event.value); tell()"
       >
         <mat-button-toggle value="2">Distribution 2</mat-button-toggle>
         <mat-button-toggle value="3">Distribution 3</mat-button-toggle>
@@ -30,7 +39,7 @@ const versions: Record<RegistryView['kind'], Version> = { 'distribution-2': '2',
         aria-label="Form of the configuration"
         hideSingleSelectionIndicator
         [value]="format()"
-        (change)="format.set($event.value)"
+        (change)="format.set($event.value); tell()"
       >
         <mat-button-toggle value="yaml">File</mat-button-toggle>
         <mat-button-toggle value="compose">Compose</mat-button-toggle>
@@ -65,15 +74,29 @@ const versions: Record<RegistryView['kind'], Version> = { 'distribution-2': '2',
 })
 export class ConfigurationText {
   readonly registry = input.required<RegistryView>();
-  protected readonly version = linkedSignal<Version>(() => versions[this.registry().kind]);
-  protected readonly format = linkedSignal<RegistryView['id'], Format>({
-    source: () => this.registry().id,
-    computation: () => 'yaml',
-  });
+  /** What is asked for, perhaps by the address of the page; anything else is as if nothing were. */
+  readonly askedVersion = input<string>();
+  readonly askedFormat = input<string>();
+  readonly chosen = output<ConfigurationChoice>();
+  private readonly usualVersion = computed(() => versions[this.registry().kind]);
+  protected readonly version = linkedSignal(
+    () => VERSIONS.find((version) => version === this.askedVersion()) ?? this.usualVersion(),
+  );
+  protected readonly format = linkedSignal<Format>(
+    () => FORMATS.find((format) => format === this.askedFormat()) ?? USUAL_FORMAT,
+  );
   protected readonly text = inject(ConsoleClient).read(readRegistryConfiguration, () => ({
     params: { id: this.registry().id },
     query: { format: this.format(), version: this.version() },
   }));
   protected readonly bundle = computed(() => `keys/bundle.pem?service=${encodeURIComponent(this.registry().service)}`);
   protected readonly jwks = computed(() => `keys/jwks.json?service=${encodeURIComponent(this.registry().service)}`);
+
+  protected tell(): void {
+    const [version, format] = [this.version(), this.format()];
+    this.chosen.emit({
+      version: version === this.usualVersion() ? null : version,
+      format: format === USUAL_FORMAT ? null : format,
+    });
+  }
 }

@@ -7,6 +7,7 @@ import { ConsoleClient } from '../api/console-client';
 import { type ApiProblem, toProblem } from '../api/problem';
 import { LoadState } from '../feedback/load-state';
 import { ProblemNote } from '../feedback/problem-note';
+import { TimeAgo } from '../figures/time-ago';
 import { SweepState } from './sweep-state';
 
 const BUSY_MS = 1000;
@@ -15,7 +16,7 @@ const IDLE_MS = 10_000;
 /** The last sweep of a registry, with the numbers of a running one, and a button that starts one. */
 @Component({
   selector: 'app-sweep-panel',
-  imports: [LoadState, MatButton, MatIcon, MatProgressBar, ProblemNote, SweepState],
+  imports: [LoadState, MatButton, MatIcon, MatProgressBar, ProblemNote, SweepState, TimeAgo],
   templateUrl: './sweep-panel.html',
   styles: `
     .body {

@@ -21,9 +21,9 @@ import { TimeAgo } from '../figures/time-ago';
         <dt>Size</dt>
         <dd>{{ tag().sizeBytes | byteSize }}</dd>
         <dt>Built</dt>
-        <dd><app-time-ago [at]="tag().createdAt" missing="not said" /></dd>
+        <dd><app-time-ago [at]="tag().createdAt" missing="not said" [always]="true" /></dd>
         <dt>Pushed</dt>
-        <dd><app-time-ago [at]="tag().pushedAt" /></dd>
+        <dd><app-time-ago [at]="tag().pushedAt" [always]="true" /></dd>
       </dl>
     </section>
   `,
