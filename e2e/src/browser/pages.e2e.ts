@@ -41,6 +41,8 @@ const READER_ROUTES = [
   '/namespaces/:namespace',
   '/profile',
 ];
+/** Where pictures go, if any are wanted. */
+const PICTURES = process.env['E2E_PICTURES'];
 const THEMES = ['light', 'dark'] as const;
 
 describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('every page', () => {
@@ -189,6 +191,15 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('every
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL((url) => url.pathname !== '/sign-in');
     expect(new URL(page.url()).pathname).toBe('/profile');
+    await context.close();
+  });
+
+  it.runIf(PICTURES !== undefined)('has its picture taken for the README', async () => {
+    const viewport = { width: 1280, height: 800 };
+    const { page, context } = await signedIn(ADMINISTRATOR, ADMINISTRATOR_PASSWORD, { viewport });
+    await visit(page, '/repositories/:repository');
+    const picture = await page.screenshot({ path: `${PICTURES ?? '.'}/repository.png` });
+    expect(picture.length).toBeGreaterThan(10_000);
     await context.close();
   });
 });
