@@ -5,6 +5,7 @@ export type Density = 'comfortable' | 'compact';
 
 const THEME = 'spectacles-theme';
 const DENSITY = 'spectacles-density';
+const RAIL = 'spectacles-rail';
 
 /** How the console looks on this device; kept in the browser. */
 @Service()
@@ -12,6 +13,9 @@ export class Appearance {
   private readonly root = inject(DOCUMENT).documentElement;
   readonly theme = signal<Theme>(storedTheme());
   readonly density = signal<Density>(localStorage.getItem(DENSITY) === 'compact' ? 'compact' : 'comfortable');
+
+  /** Whether the pages at the side are icons alone. */
+  readonly railCollapsed = signal(localStorage.getItem(RAIL) === 'icons');
 
   apply(): void {
     this.root.dataset['theme'] = this.theme();
@@ -28,6 +32,11 @@ export class Appearance {
     this.density.set(density);
     localStorage.setItem(DENSITY, density);
     this.apply();
+  }
+
+  collapseRail(collapsed: boolean): void {
+    this.railCollapsed.set(collapsed);
+    localStorage.setItem(RAIL, collapsed ? 'icons' : 'names');
   }
 }
 

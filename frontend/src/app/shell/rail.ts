@@ -1,5 +1,6 @@
-import { Component, computed, inject, output } from '@angular/core';
+import { Component, computed, inject, input, model, output } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
+import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import type { IconName } from '../appearance/icons';
 import { SessionStore } from '../session/session-store';
@@ -38,79 +39,20 @@ const operate: Group = {
 /** The three groups of pages; only what exists, and only what is for this person. */
 @Component({
   selector: 'app-rail',
-  imports: [Logo, MatIcon, RouterLink, RouterLinkActive],
-  template: `
-    <nav aria-label="Pages">
-      <a class="brand" routerLink="/" (click)="chosen.emit()"><app-logo />Spectacles</a>
-      @for (group of groups(); track group.label) {
-        <h2 [id]="'group-' + group.label">{{ group.label }}</h2>
-        <ul [attr.aria-labelledby]="'group-' + group.label">
-          @for (entry of group.entries; track entry.link) {
-            <li>
-              <a
-                [routerLink]="entry.link"
-                routerLinkActive="on"
-                ariaCurrentWhenActive="page"
-                [routerLinkActiveOptions]="{ exact: entry.link === '/' }"
-                (click)="chosen.emit()"
-                ><mat-icon [svgIcon]="entry.icon" />{{ entry.label }}</a
-              >
-            </li>
-          }
-        </ul>
-      }
-    </nav>
-  `,
-  styles: `
-    :host {
-      display: block;
-      padding: 14px 12px;
-    }
-    .brand {
-      display: flex;
-      align-items: center;
-      gap: 10px;
-      padding: 4px 8px 10px;
-      color: var(--text);
-      font-size: 16px;
-      font-weight: 600;
-    }
-    h2 {
-      padding: 16px 8px 4px;
-      color: var(--quiet);
-      font-size: 12px;
-      line-height: 16px;
-      font-weight: 400;
-    }
-    li + li {
-      margin-top: 2px;
-    }
-    li a {
-      display: flex;
-      align-items: center;
-      gap: 12px;
-      height: 36px;
-      padding: 8px;
-      border-radius: 8px;
-      color: var(--text);
-    }
-    a:hover {
-      text-decoration: none;
-    }
-    li a:hover {
-      background: color-mix(in srgb, var(--tint) 60%, transparent);
-    }
-    li a.on {
-      background: var(--tint);
-      color: var(--primary);
-      font-weight: 600;
-    }
-  `,
+  imports: [Logo, MatIcon, MatTooltip, RouterLink, RouterLinkActive],
+  templateUrl: './rail.html',
+  styleUrl: './rail.scss',
+  host: { '[class.collapsed]': 'collapsed()' },
 })
 export class Rail {
   private readonly session = inject(SessionStore);
+  /** Icons alone; their names are for screen readers and on hover and focus. */
+  readonly collapsed = model(false);
+  /** A drawer is closed, not collapsed. */
+  readonly collapsible = input(true);
   /** A page was chosen: a drawer may close. */
   readonly chosen = output();
+  protected readonly toggleWords = computed(() => (this.collapsed() ? 'Expand the menu' : 'Collapse the menu'));
   protected readonly groups = computed(() =>
     this.session.administrator() ? [browse, manage, operate] : [browse, manage],
   );
