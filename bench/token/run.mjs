@@ -186,6 +186,23 @@ const nats = await startNats();
 const children = [];
 const starts = [];
 let service = null;
+
+async function stopAll() {
+  if (service !== null) await service.server.stop('SIGTERM');
+  for (const { child } of children) {
+    child.removeAllListeners('exit');
+    child.kill();
+  }
+  await nats.stop();
+}
+
+// A run that is broken off leaves nothing behind either.
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  process.once(signal, () => {
+    stopAll().finally(() => process.exit(1));
+  });
+}
+
 try {
   children.push(await forked('owner.mjs', { NATS_URL: nats.url }));
   const baseline = await forked('baseline.mjs');
@@ -215,10 +232,5 @@ try {
   );
   process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
 } finally {
-  if (service !== null) await service.server.stop('SIGTERM');
-  for (const { child } of children) {
-    child.removeAllListeners('exit');
-    child.kill();
-  }
-  await nats.stop();
+  await stopAll();
 }
