@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-const suite = (name: string, include: string, more: { globalSetup?: string[] } = {}) => ({
+// The same files over both ways to run; some are about what only processes apart have.
+const acceptance =
+  process.env['E2E_TARGET'] === 'distributed'
+    ? ['src/acceptance/**/*.e2e.ts', 'src/distributed/**/*.e2e.ts']
+    : ['src/acceptance/**/*.e2e.ts'];
+
+const suite = (name: string, include: string[], more: { globalSetup?: string[] } = {}) => ({
   extends: true as const,
-  test: { name, root: import.meta.dirname, include: [include], ...more },
+  test: { name, root: import.meta.dirname, include, ...more },
 });
 
 export default defineConfig({
@@ -15,9 +21,9 @@ export default defineConfig({
     hookTimeout: 120_000,
     fsModuleCache: process.env['CI'] !== 'true',
     projects: [
-      suite('acceptance', 'src/acceptance/**/*.e2e.ts', { globalSetup: ['src/product/global-setup.ts'] }),
-      suite('browser', 'src/browser/**/*.e2e.ts'),
-      suite('docker', 'src/docker/**/*.e2e.ts'),
+      suite('acceptance', acceptance, { globalSetup: ['src/product/global-setup.ts'] }),
+      suite('browser', ['src/browser/**/*.e2e.ts']),
+      suite('docker', ['src/docker/**/*.e2e.ts']),
     ],
   },
 });

@@ -10,10 +10,7 @@ function chosenTarget(): keyof typeof TARGETS {
   throw new Error(`E2E_TARGET is standalone or distributed, not ${target}.`);
 }
 
-/** Which way to run this suite is about. */
-export const target = chosenTarget();
-
 /** Starts the product the way this run is about. */
 export function startProduct(options: ProductOptions = {}): Promise<Product> {
-  return TARGETS[target](options);
+  return TARGETS[chosenTarget()](options);
 }

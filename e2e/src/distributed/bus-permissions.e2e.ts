@@ -6,7 +6,6 @@ import { readProblem } from '../clients/console-client.js';
 import { House } from '../house.js';
 import { BUS_USERS } from '../product/distributed.js';
 import type { DistributedProduct } from '../product/distributed.js';
-import { target } from '../product/start-product.js';
 
 const USERS = Object.values(BUS_USERS);
 const CONSOLE = ['identity.v1.console.listUsers', 'catalog.v1.console.listRepositories', 'sync.v1.console.startSweep'];
@@ -14,7 +13,7 @@ const others = (...allowed: string[]) => USERS.filter((user) => !allowed.include
 const each = (users: readonly string[], subjects: readonly string[]) =>
   users.flatMap((user) => subjects.map((subject) => [user, subject] as const));
 
-describe.runIf(target === 'distributed')('the bus', () => {
+describe('the bus', () => {
   let house: House;
   let product: DistributedProduct;
   beforeAll(async () => {
