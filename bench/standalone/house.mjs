@@ -1,12 +1,13 @@
 /** The whole in one process, as `npm start` runs it, in a data directory that stays from start to start. */
 import { fileURLToPath } from 'node:url';
 import { freePorts, TemporaryDirectory, TestProcess, waitFor } from '@spectacles/testing';
+import { ConsoleClient } from './console-client.mjs';
 
 export const PROGRAM = fileURLToPath(new URL('../../services/standalone/dist/main.js', import.meta.url));
 /** Those of `tools/start.mjs` and of the image. */
 const FLAGS = ['--max-semi-space-size=4'];
 const SETUP_CODE = 'a-code-for-this-measurement';
-const SERVICE = 'bench';
+export const SERVICE = 'bench';
 
 const answersOk = (url) =>
   fetch(url).then(
@@ -59,26 +60,15 @@ export class House {
   /** The first start: an administrator and one registry, for which anybody gets a token that allows nothing. */
   async setUp() {
     await this.start('/readyz');
-    let cookie = '';
-    let csrf = '';
-    const call = async (method, path, body) => {
-      const headers = { 'content-type': 'application/json', cookie, 'x-csrf-token': csrf };
-      const request = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-      const response = await fetch(`${this.url}/api/v1${path}`, request);
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-      const cookies = response.headers.getSetCookie().map((text) => text.split(';')[0]);
-      if (cookies.length > 0) cookie = cookies.join('; ');
-      return response.json();
-    };
-    await call('POST', '/setup', { code: SETUP_CODE, username: 'admin', password: 'a password of the administrator' });
-    csrf = (await call('GET', '/session')).csrfToken;
-    await call('POST', '/registries', {
+    const administrator = new ConsoleClient(this.url);
+    await administrator.setUp(SETUP_CODE);
+    const registry = await administrator.call('POST', '/registries', {
       name: SERVICE,
       service: SERVICE,
       kind: 'distribution-2',
       url: `http://127.0.0.1:${this.managementPort}`,
     });
-    await this.stop();
+    return { administrator, registry };
   }
 
   async stop() {
