@@ -20,13 +20,14 @@ export const isStopping = () => stopping !== null;
 
 /**
  * Runs a program to its end and answers its exit code (128 + n after a signal).
- * `output: 'stderr'` keeps stdout for what the product prints.
+ * `output: 'stderr'` keeps stdout for what the product prints; `started` is given the running process.
  */
-export function run(command, args, { cwd = root, env = process.env, output = 'inherit' } = {}) {
+export function run(command, args, { cwd = root, env = process.env, output = 'inherit', started = () => {} } = {}) {
   return new Promise((resolve, reject) => {
     const stdout = output === 'stderr' ? 2 : 'inherit';
     const child = spawn(command, args, { cwd, env, stdio: ['inherit', stdout, 'inherit'] });
     children.add(child);
+    started(child);
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       children.delete(child);
