@@ -5,15 +5,20 @@ export const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, ''
 
 const children = new Set();
 let stopping = null;
+const waiting = new Set();
 
 /** Signals go on to what runs; where nothing runs, they end this script. A terminal sends SIGINT to the whole group itself. */
 function forward(signal) {
   stopping = signal;
+  for (const work of waiting) work();
   if (children.size === 0) process.exit(128 + constants.signals[signal]);
   if (signal === 'SIGINT' && process.stdin.isTTY) return;
   for (const child of children) child.kill(signal);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+
+/** Work for the moment when a signal asks this script to end. */
+export const onStop = (work) => waiting.add(work);
 
 /** Whether a signal asked this script to end. */
 export const isStopping = () => stopping !== null;

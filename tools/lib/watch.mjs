@@ -1,5 +1,5 @@
 import { watch } from 'node:fs';
-import { isStopping, run } from './run.mjs';
+import { isStopping, onStop, run } from './run.mjs';
 
 /** The compiler writes many files at once: one start for all of them. */
 const SETTLE_MS = 300;
@@ -21,16 +21,17 @@ export async function runAgainOnChange(command, args, directories) {
     }, SETTLE_MS);
   };
   const watchers = directories.map((directory) => watch(directory, { recursive: true }, settle));
+  onStop(() => state.wake());
   for (;;) {
     state.changed = false;
     const code = await run(command, args, { started: (child) => (state.child = child) });
     state.child = null;
+    if (!state.changed && !isStopping()) await new Promise((resolve) => (state.wake = resolve));
     if (isStopping()) {
       clearTimeout(timer);
       for (const watcher of watchers) watcher.close();
       return code;
     }
-    if (!state.changed) await new Promise((resolve) => (state.wake = resolve));
     console.error('\nspectacles: something changed, starting again');
   }
 }
