@@ -194,12 +194,12 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('every
     await context.close();
   });
 
-  it.runIf(PICTURES !== undefined)('has its picture taken for the README', async () => {
+  it("shows a repository as in the README's picture", async () => {
     const viewport = { width: 1280, height: 800 };
     const { page, context } = await signedIn(ADMINISTRATOR, ADMINISTRATOR_PASSWORD, { viewport });
     await visit(page, '/repositories/:repository');
-    const picture = await page.screenshot({ path: `${PICTURES ?? '.'}/repository.png` });
-    expect(picture.length).toBeGreaterThan(10_000);
+    for (const tag of ['v1', 'v2', 'latest']) expect(await page.getByRole('link', { name: tag }).count()).toBe(1);
+    if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/repository.png` });
     await context.close();
   });
 });
