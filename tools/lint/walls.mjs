@@ -1,5 +1,5 @@
 /**
- * Who may import whom (docs/adr and the table in CONTRIBUTING). One rule, `walls/imports`, reads this table;
+ * Who may import whom (docs/adr/0001 and 0014). One rule, `walls/imports`, reads this table;
  * it sees static imports, re-exports, `import()` and `import('…')` types alike.
  */
 const ANY_LIB = [
