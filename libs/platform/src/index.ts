@@ -4,6 +4,7 @@ export { NatsBus } from './bus/nats-bus.js';
 export { Clock, SystemClock } from './clock.js';
 export { commonEnvironment, portVariable, urlVariable } from './config/common-environment.js';
 export { ConfigurationError, type ConfigurationProblem } from './config/configuration-error.js';
+export { publicIdentityEnvironment } from './config/public-identity.js';
 export { publicAddress, webRootVariable } from './config/web-root.js';
 export { parseEnvironment, requireEnvironment, type EnvironmentResult } from './config/environment.js';
 export { variablesWithoutEffect, warnOfVariablesWithoutEffect } from './config/inherited-variables.js';

@@ -3,10 +3,8 @@ import {
   ConfigurationError,
   parseDatabaseUrl,
   parseEnvironment,
-  portVariable,
   publicAddress,
-  urlVariable,
-  webRootVariable,
+  publicIdentityEnvironment,
 } from '@spectacles/platform';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -24,14 +22,7 @@ export const IdentityEnvironment = z.object({
     .describe(
       'Database of identity-service: sqlite:<path>, mysql://… or mariadb://…; by default identity.db in DATA_DIR.',
     ),
-  PORT: portVariable(5050).describe('Port of the gateway, of which PUBLIC_URL is made where it is not given.'),
-  PUBLIC_URL: urlVariable.optional().describe('Address at which people and clients reach us; realms are made of it.'),
-  WEB_ROOT: webRootVariable,
-  SPECTACLES_ISSUER_NAME: z
-    .string()
-    .regex(/^[\x20-\x7e]{1,255}$/, 'must be printable ASCII, at most 255 characters')
-    .default('Auth service')
-    .describe('Issuer of tokens for registries that name none of their own.'),
+  ...publicIdentityEnvironment,
   SPECTACLES_SETUP_CODE: z
     .string()
     .min(8, 'must have 8 characters or more')

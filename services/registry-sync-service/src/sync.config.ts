@@ -2,9 +2,8 @@ import {
   commonEnvironment,
   parseDatabaseUrl,
   publicAddress,
+  publicIdentityEnvironment,
   requireEnvironment,
-  urlVariable,
-  webRootVariable,
 } from '@spectacles/platform';
 import { policyAgeEnvironment, policyAgeLimits, type PolicyAgeLimits } from '@spectacles/policy-replica';
 import { join } from 'node:path';
@@ -26,19 +25,8 @@ export const SyncEnvironment = z.object({
     .refine((seconds) => seconds >= 1 && seconds <= SECONDS_MAX, 'must be from 1 to 86400 seconds')
     .default(30)
     .describe('Seconds between two readings of a registry.'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .default('5050')
-    .describe('Port of the gateway, of which PUBLIC_URL is made where it is not given.'),
-  PUBLIC_URL: urlVariable.optional().describe('Address at which people and clients reach us; realms are made of it.'),
-  WEB_ROOT: webRootVariable,
+  ...publicIdentityEnvironment,
   ...policyAgeEnvironment,
-  SPECTACLES_ISSUER_NAME: z
-    .string()
-    .regex(/^[\x20-\x7e]{1,255}$/, 'must be printable ASCII, at most 255 characters')
-    .default('Auth service')
-    .describe('Issuer of tokens for registries that name none of their own.'),
 });
 
 export interface SyncConfig {
