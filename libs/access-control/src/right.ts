@@ -10,6 +10,12 @@ export const verbs = ['pull', 'push', 'delete'] as const;
 /** One action of a repository. */
 export type Verb = (typeof verbs)[number];
 
+/** What an entry can give: the verbs of a registry, `browse` (see it in the console) and `manage` (run the namespace). */
+export const entryVerbs = ['pull', 'push', 'delete', 'browse', 'manage'] as const;
+
+/** One thing an entry can give. */
+export type EntryVerb = (typeof entryVerbs)[number];
+
 /** A set of verbs as bits (`PULL`, `PUSH`, `DELETE`): the hot path compares small integers, not strings. */
 export type VerbMask = number;
 

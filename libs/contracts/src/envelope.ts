@@ -5,6 +5,15 @@ import { Id } from './primitives.js';
 export const Caller = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('anonymous') }),
   z.strictObject({ kind: z.literal('user'), userId: Id, sessionId: Id }),
+  /** A personal access token or the secret of a robot: never more than its owner, and never more than its limits. */
+  z.strictObject({
+    kind: z.literal('credential'),
+    credentialId: Id,
+    owner: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('user'), id: Id }),
+      z.strictObject({ kind: z.literal('robot'), id: Id }),
+    ]),
+  }),
 ]);
 export type Caller = z.output<typeof Caller>;
 

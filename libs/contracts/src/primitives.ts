@@ -43,11 +43,27 @@ export const Email = z.email().max(254);
 
 export const Right = z.enum(['NONE', 'READ', 'WRITE', 'FULL']);
 export const Verb = z.enum(['pull', 'push', 'delete']);
+/** What an entry can give beneath the four rights: `browse` sees it in the console, `manage` runs the namespace. */
+export const EntryVerb = z.enum(['pull', 'push', 'delete', 'browse', 'manage']);
+export const MemberRole = z.enum(['member', 'manager']);
+/** Repository names with `*` (within a component) and `**` (across); its grammar is read by access-control. */
+export const PatternText = z.string().min(1).max(255);
+/** An address or a network in CIDR notation; its grammar is read by access-control. */
+export const AddressRange = z.string().min(1).max(64);
+/** What a credential may do at most: names by a pattern, in one registry or in all of them. */
+export const CredentialScope = z.strictObject({
+  registryId: Id.optional(),
+  pattern: PatternText,
+  actions: z.array(Verb).min(1).max(3),
+});
 export const RegistryKind = z.enum(['distribution-2', 'distribution-3', 'zot']);
 export const HeaderMode = z.enum(['x5c', 'kid-libtrust', 'kid-thumbprint']);
 
 export type Id = z.output<typeof Id>;
 export type Right = z.output<typeof Right>;
 export type Verb = z.output<typeof Verb>;
+export type EntryVerb = z.output<typeof EntryVerb>;
+export type MemberRole = z.output<typeof MemberRole>;
+export type CredentialScope = z.output<typeof CredentialScope>;
 export type RegistryKind = z.output<typeof RegistryKind>;
 export type HeaderMode = z.output<typeof HeaderMode>;

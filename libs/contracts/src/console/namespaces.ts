@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Id, NamespacePath, Right, Timestamp, Verb } from '../primitives.js';
+import { EntryVerb, Id, MemberRole, NamespacePath, PatternText, Right, Timestamp, Verb } from '../primitives.js';
+import { MemberBody, MemberView } from './groups.js';
 import { ListQuery, pageOf, SearchQuery } from './list.js';
 import { defineRoute } from './route.js';
 import { UserReference } from './users.js';
@@ -8,7 +9,7 @@ import { UserReference } from './users.js';
 export const OwnAccess = z.strictObject({ actions: z.array(Verb), source: z.string() }).meta({ id: 'OwnAccess' });
 export type OwnAccess = z.output<typeof OwnAccess>;
 
-export const Owner = z.strictObject({ kind: z.literal('user'), id: Id });
+export const Owner = z.strictObject({ kind: z.enum(['user', 'group']), id: Id });
 
 export const NamespaceView = z
   .strictObject({
@@ -18,11 +19,13 @@ export const NamespaceView = z
     publicHost: z.string(),
     /** "" is the root: names without a slash. */
     path: NamespacePath,
-    owner: z.strictObject({ kind: z.literal('user'), id: Id, name: z.string() }),
+    owner: z.strictObject({ kind: z.enum(['user', 'group']), id: Id, name: z.string() }),
     description: z.string(),
     ownAccess: OwnAccess,
     /** Whether the caller may change rights and settings here. */
     manageable: z.boolean(),
+    /** The caller's own place in it; null: no member. */
+    ownRole: MemberRole.nullable(),
     /** Whether anybody may pull without signing in. */
     public: z.boolean(),
     createdAt: Timestamp,
@@ -49,6 +52,10 @@ export type NamespaceChange = z.output<typeof NamespaceChange>;
 
 export const GrantPrincipal = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('user'), id: Id }),
+  z.strictObject({ kind: z.literal('group'), id: Id }),
+  z.strictObject({ kind: z.literal('robot'), id: Id }),
+  /** Members and managers of the namespace; no default of a registry can say so. */
+  z.strictObject({ kind: z.literal('members') }),
   z.strictObject({ kind: z.literal('everyone') }),
   z.strictObject({ kind: z.literal('anonymous') }),
 ]);
@@ -62,22 +69,61 @@ export const GrantView = z
     namespaceId: Id.nullable(),
     principal: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('user'), id: Id, user: UserReference }),
+      z.strictObject({ kind: z.literal('group'), id: Id, name: z.string() }),
+      /** `name` is its login. */
+      z.strictObject({ kind: z.literal('robot'), id: Id, name: z.string() }),
+      z.strictObject({ kind: z.literal('members') }),
       z.strictObject({ kind: z.literal('everyone') }),
       z.strictObject({ kind: z.literal('anonymous') }),
     ]),
+    /** The strongest right that the verbs contain. */
     right: Right,
+    verbs: z.array(EntryVerb),
+    /** Whole repository names; null: everything in the namespace. */
+    pattern: z.string().nullable(),
     createdAt: Timestamp,
     version: z.int(),
   })
   .meta({ id: 'Grant' });
 export type GrantView = z.output<typeof GrantView>;
 
-export const NewGrant = z.strictObject({ principal: GrantPrincipal, right: Right }).meta({ id: 'NewGrant' });
+/** `verbs` says exactly what is given; without it, what the right contains. */
+export const NewGrant = z
+  .strictObject({
+    principal: GrantPrincipal,
+    right: Right,
+    verbs: z.array(EntryVerb).max(5).optional(),
+    pattern: PatternText.nullable().optional(),
+  })
+  .meta({ id: 'NewGrant' });
 export type NewGrant = z.output<typeof NewGrant>;
-export const GrantChange = z.strictObject({ right: Right }).meta({ id: 'GrantChange' });
+export const GrantChange = z
+  .strictObject({ right: Right, verbs: z.array(EntryVerb).max(5).optional() })
+  .meta({ id: 'GrantChange' });
 export type GrantChange = z.output<typeof GrantChange>;
 
+/** What the deletion of a namespace would do to rights, told before it happens. */
+export const NamespaceRemoval = z
+  .strictObject({
+    grants: z.int(),
+    members: z.int(),
+    /** Logins that would be gone. */
+    robots: z.array(z.string()),
+    /** Whose rights on what was in it would change: the first 200. */
+    changes: z.array(
+      z.strictObject({
+        principal: z.strictObject({ kind: z.string(), id: Id.nullable(), name: z.string() }),
+        before: z.array(EntryVerb),
+        after: z.array(EntryVerb),
+      }),
+    ),
+    more: z.boolean(),
+  })
+  .meta({ id: 'NamespaceRemoval' });
+export type NamespaceRemoval = z.output<typeof NamespaceRemoval>;
+
 const ById = z.strictObject({ id: Id });
+const ByMember = z.strictObject({ id: Id, userId: Id });
 const ByGrant = z.strictObject({ id: Id, grantId: Id });
 const tag = 'Namespaces and rights';
 const owner = 'identity';
@@ -104,9 +150,8 @@ export const createNamespace = defineRoute({
   path: '/namespaces',
   tag,
   owner,
-  access: 'administrator',
   status: 201,
-  summary: 'Make a namespace.',
+  summary: 'Make a namespace: administrators anywhere, managers below their own.',
   body: NewNamespace,
   reply: NamespaceView,
   errors: ['NAMESPACE_EXISTS', 'REGISTRY_NOT_FOUND', 'OWNER_NOT_FOUND'],
@@ -139,9 +184,45 @@ export const deleteNamespace = defineRoute({
   path: '/namespaces/{id}',
   tag,
   owner,
-  access: 'administrator',
-  summary: 'Delete a namespace and its grants; images stay in the registry.',
+  summary:
+    'Delete a namespace with its entries, members and robots; images stay in the registry. With dryRun=true tells whose rights would change.',
   params: ById,
+  query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }),
+  /** Only with dryRun=true (200); else 204. */
+  reply: NamespaceRemoval.optional(),
+  status: 204,
+});
+export const listNamespaceMembers = defineRoute({
+  operationId: 'listNamespaceMembers',
+  method: 'GET',
+  path: '/namespaces/{id}/members',
+  tag,
+  owner,
+  summary: 'Members and managers of a namespace, for whoever manages it.',
+  params: ById,
+  query: SearchQuery,
+  reply: pageOf(MemberView),
+});
+export const putNamespaceMember = defineRoute({
+  operationId: 'putNamespaceMember',
+  method: 'PUT',
+  path: '/namespaces/{id}/members/{userId}',
+  tag,
+  owner,
+  summary: 'Take somebody in, or change the role.',
+  params: ByMember,
+  body: MemberBody,
+  reply: MemberView,
+  errors: ['USER_NOT_FOUND'],
+});
+export const removeNamespaceMember = defineRoute({
+  operationId: 'removeNamespaceMember',
+  method: 'DELETE',
+  path: '/namespaces/{id}/members/{userId}',
+  tag,
+  owner,
+  summary: 'Take a member out; everybody may leave.',
+  params: ByMember,
 });
 export const listGrants = defineRoute({
   operationId: 'listGrants',
@@ -165,7 +246,7 @@ export const createGrant = defineRoute({
   params: ById,
   body: NewGrant,
   reply: GrantView,
-  errors: ['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY'],
+  errors: ['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'PATTERN_INVALID', 'PATTERN_OUTSIDE'],
 });
 export const readGrant = defineRoute({
   operationId: 'readGrant',
@@ -222,7 +303,7 @@ export const createDefaultGrant = defineRoute({
   params: ById,
   body: NewGrant,
   reply: GrantView,
-  errors: ['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY'],
+  errors: ['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'PATTERN_INVALID', 'PATTERN_OUTSIDE'],
 });
 export const readDefaultGrant = defineRoute({
   operationId: 'readDefaultGrant',
@@ -265,6 +346,9 @@ export const namespaceRoutes = [
   readNamespace,
   changeNamespace,
   deleteNamespace,
+  listNamespaceMembers,
+  putNamespaceMember,
+  removeNamespaceMember,
   listGrants,
   createGrant,
   readGrant,

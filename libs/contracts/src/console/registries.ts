@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { HeaderMode, Id, RegistryKind, Timestamp } from '../primitives.js';
+import { HeaderMode, Id, NamespacePath, RegistryKind, Timestamp } from '../primitives.js';
 import { ListQuery, pageOf, SearchQuery } from './list.js';
 import { defineRoute } from './route.js';
 
@@ -42,6 +42,10 @@ const settings = {
     .nullable(),
   pullTokenSeconds: LifetimeSeconds,
   pushTokenSeconds: LifetimeSeconds,
+  /** Paths directly below which a first push makes a namespace for whoever pushes; "" is the top. */
+  createOnPush: z.array(NamespacePath).max(100),
+  /** Whether a first push of alice to `alice/…` makes the namespace `alice`. */
+  personalNamespaces: z.boolean(),
 };
 
 export const RegistryView = z

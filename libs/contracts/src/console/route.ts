@@ -27,6 +27,8 @@ export interface ConsoleRoute<
   readonly status: 200 | 201 | 202 | 204;
   /** Media type of an answer that is not JSON. */
   readonly produces: string | null;
+  /** Media type of a body that is text and not JSON. */
+  readonly consumes: string | null;
   /** Stable codes a caller may meet beside the general ones. */
   readonly errors: readonly string[];
   readonly timeoutMs: number;
@@ -57,6 +59,7 @@ interface RouteInput<P, Q, B, R> {
   readonly reply?: R;
   readonly status?: ConsoleRoute['status'];
   readonly produces?: string;
+  readonly consumes?: string;
   readonly errors?: readonly string[];
   readonly timeoutMs?: number;
 }
@@ -82,6 +85,7 @@ export function defineRoute<
     reply: (input.reply ?? NoContent) as R,
     status: input.status ?? (input.reply === undefined ? 204 : 200),
     produces: input.produces ?? null,
+    consumes: input.consumes ?? null,
     errors: input.errors ?? [],
     timeoutMs: input.timeoutMs ?? 5000,
   };

@@ -3,6 +3,16 @@ import { DisplayName, Email, Id, NewPassword, PresentedSecret, Timestamp, UserNa
 import { pageOf, SearchQuery } from './list.js';
 import { defineRoute } from './route.js';
 
+/** Rules may name users by them. */
+const Labels = z.record(
+  z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[A-Za-z0-9_.-]+$/, 'Letters, digits, "_", "." and dashes.'),
+  z.array(z.string().min(1).max(255)).max(100),
+);
+
 export const UserView = z
   .strictObject({
     id: Id,
@@ -33,6 +43,7 @@ export const NewUser = z
     displayName: DisplayName.optional(),
     email: Email.nullable().optional(),
     administrator: z.boolean().optional(),
+    labels: Labels.optional(),
   })
   .meta({ id: 'NewUser' });
 export type NewUser = z.output<typeof NewUser>;
@@ -43,6 +54,8 @@ export const UserChange = z
     email: Email.nullable().optional(),
     administrator: z.boolean().optional(),
     status: z.enum(['active', 'disabled']).optional(),
+    /** Replaces all of them. */
+    labels: Labels.optional(),
   })
   .meta({ id: 'UserChange' });
 export type UserChange = z.output<typeof UserChange>;
@@ -127,9 +140,16 @@ export const deleteUser = defineRoute({
   tag,
   owner,
   access: 'administrator',
-  summary: 'Delete a user who owns nothing.',
+  summary: 'Delete a user who owns nothing, or whose namespaces go to somebody else in the same step.',
   params: ById,
-  errors: ['USER_OWNS_NAMESPACES', 'LAST_ADMINISTRATOR'],
+  /** `user:<id>` or `group:<id>`. */
+  query: z.strictObject({
+    transferTo: z
+      .string()
+      .regex(/^(?:user|group):[0-9a-f-]{36}$/)
+      .optional(),
+  }),
+  errors: ['USER_OWNS_NAMESPACES', 'LAST_ADMINISTRATOR', 'OWNER_NOT_FOUND'],
 });
 export const findPeople = defineRoute({
   operationId: 'findPeople',

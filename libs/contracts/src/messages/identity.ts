@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { UserView } from '../console/users.js';
 import { defineEvent, defineRequest } from '../message.js';
 import { SigningKeyState } from '../policy-log.js';
-import { Id, NewPassword, PresentedSecret, Timestamp, UserName, Email } from '../primitives.js';
+import { Caller } from '../envelope.js';
+import { Id, NamespacePath, NewPassword, PresentedSecret, Timestamp, UserName, Email } from '../primitives.js';
 
 /** Where a sign-in came from. */
 const Origin = { address: z.string().max(64), userAgent: z.string().max(512) };
@@ -76,4 +77,31 @@ export const PutKeyRing = defineRequest({
     'Stores sealed signing keys, unless the ring changed after the version they were made from (KEY_RING_CHANGED).',
   request: z.strictObject({ basedOn: z.int().nonnegative(), keys: z.array(SigningKeyState).min(1) }),
   reply: z.strictObject({ policyVersion: z.int() }),
+});
+
+export const ResolveCredential = defineRequest({
+  subject: 'identity.v1.credential.resolve',
+  summary: 'Who presents the secret of a token or of a robot to the console API; null: nobody may with it, from there.',
+  request: z.strictObject({
+    /** SHA-256 of the secret, hex. */
+    secretHash: z.string().length(64),
+    /** The name that was presented beside it (Basic); null with Bearer. */
+    name: z.string().max(320).nullable(),
+    address: z.string().max(64),
+  }),
+  reply: z.strictObject({ caller: Caller.nullable() }),
+});
+
+export const ReserveNamespace = defineRequest({
+  subject: 'identity.v1.namespace.reserve',
+  summary:
+    'Makes the namespace of a first push for whoever pushes, where the registry is set so and nobody has it; NAMESPACE_NOT_AVAILABLE else.',
+  request: z.strictObject({
+    registryId: Id,
+    path: NamespacePath,
+    userId: Id,
+    requestId: z.string().max(128),
+    ...Origin,
+  }),
+  reply: z.strictObject({ namespaceId: Id, policyVersion: z.int() }),
 });
