@@ -2,13 +2,26 @@ import { appendFileSync } from 'node:fs';
 import {
   completeSetup,
   createGrant,
+  createGroup,
   createNamespace,
   createRegistry,
+  createRobot,
   createUser,
+  putGroupMember,
   readRegistryConfiguration,
   readSession,
 } from '@spectacles/contracts';
-import type { GrantPrincipal, NamespaceView, NewRegistry, RegistryView, Right, UserView } from '@spectacles/contracts';
+import type {
+  GrantPrincipal,
+  GroupView,
+  IssuedRobotView,
+  NamespaceView,
+  NewRegistry,
+  NewRobot,
+  RegistryView,
+  Right,
+  UserView,
+} from '@spectacles/contracts';
 import { freePort, startRegistry, TemporaryDirectory } from '@spectacles/testing';
 import type { RunningRegistry } from '@spectacles/testing';
 import { ConsoleClient } from './clients/console-client.js';
@@ -92,12 +105,25 @@ export class House {
     return (await this.administrator.call(createGrant, input)).id;
   }
 
-  /** A skopeo of its own, signed in where a user is named. */
-  async skopeo(registry: ConnectedRegistry, username?: string): Promise<Skopeo> {
+  /** A group with these people in it. */
+  async group(name: string, members: readonly UserView[]): Promise<GroupView> {
+    const group = await this.administrator.call(createGroup, { body: { name } });
+    for (const { id: userId } of members)
+      await this.administrator.call(putGroupMember, { params: { id: group.id, userId }, body: {} });
+    return group;
+  }
+
+  /** A robot with its first secret. */
+  robot(body: NewRobot): Promise<IssuedRobotView> {
+    return this.administrator.call(createRobot, { body });
+  }
+
+  /** A skopeo of its own, signed in where somebody is named. */
+  async skopeo(registry: ConnectedRegistry, username?: string, password = PASSWORD): Promise<Skopeo> {
     const skopeo = new Skopeo();
     this.skopeos.push(skopeo);
     if (username === undefined) return skopeo;
-    const login = await skopeo.login(registry.publicHost, username, PASSWORD);
+    const login = await skopeo.login(registry.publicHost, username, password);
     if (login.code !== 0) throw new Error(`${username} cannot log in: ${login.output}`);
     return skopeo;
   }

@@ -36,7 +36,10 @@ export class ConsoleClient {
   readonly cookies = new Map<string, string>();
   csrfToken: string | null = null;
 
-  constructor(readonly url: string) {}
+  constructor(
+    readonly url: string,
+    private readonly authorization: string | null = null,
+  ) {}
 
   /** Signs in and remembers the session's token. */
   static async signedIn(url: string, username: string, password: string): Promise<ConsoleClient> {
@@ -93,6 +96,7 @@ export class ConsoleClient {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return {
       ...(cookie === '' ? {} : { cookie }),
+      ...(this.authorization === null ? {} : { authorization: this.authorization }),
       ...(this.csrfToken === null ? {} : { 'x-csrf-token': this.csrfToken }),
     };
   }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { programPath, TemporaryDirectory } from '@spectacles/testing';
 
 export interface CommandResult {
@@ -27,6 +28,12 @@ export class Skopeo {
 
   login(host: string, user: string, password: string): Promise<CommandResult> {
     return this.run('login', '--tls-verify=false', '-u', user, '-p', password, host);
+  }
+
+  /** What docker stores after a login that was answered with a refresh token, and others read. */
+  useRefreshToken(host: string, user: string, token: string): void {
+    const auth = Buffer.from(`${user}:`).toString('base64');
+    writeFileSync(this.home.join('auth.json'), JSON.stringify({ auths: { [host]: { auth, identitytoken: token } } }));
   }
 
   /** From a directory into a registry. */

@@ -5,6 +5,7 @@ const TokenAnswer = z.object({
   access_token: z.string(),
   expires_in: z.number(),
   issued_at: z.string(),
+  refresh_token: z.string().optional(),
 });
 const Claims = z.object({
   iss: z.string(),
@@ -36,6 +37,7 @@ export interface TokenResult {
   /** Of a token that was given; `access` reads as `repository:team/app` → sorted actions. */
   readonly token: string | null;
   readonly claims: Claims | null;
+  readonly refreshToken: string | null;
   readonly access: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -51,11 +53,11 @@ function decodePart(token: string, index: 0 | 1): unknown {
 async function readResult(response: Response): Promise<TokenResult> {
   const text = await response.text();
   const base = { status: response.status, headers: response.headers, text };
-  if (response.status !== 200) return { ...base, token: null, claims: null, access: {} };
-  const { token } = TokenAnswer.parse(JSON.parse(text));
+  if (response.status !== 200) return { ...base, token: null, claims: null, refreshToken: null, access: {} };
+  const { token, refresh_token: refreshToken = null } = TokenAnswer.parse(JSON.parse(text));
   const claims = Claims.parse(decodePart(token, 1));
   const entries = claims.access.map(({ type, name, actions }) => [`${type}:${name}`, [...actions].sort()] as const);
-  return { ...base, token, claims, access: Object.fromEntries(entries) };
+  return { ...base, token, claims, refreshToken, access: Object.fromEntries(entries) };
 }
 
 /** GET at the token door, as docker, podman and skopeo ask. */
