@@ -20,12 +20,13 @@ import { stalePolicyInterceptor } from './api/stale-policy-interceptor';
 import { routes } from './app.routes';
 import { Appearance } from './appearance/appearance';
 import { registerIcons } from './appearance/icons';
+import { policyVersionInterceptor } from './in-force/policy-version-interceptor';
 import { PageTitles } from './shell/page-titles';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideHttpClient(withInterceptors([sessionInterceptor, stalePolicyInterceptor])),
+    provideHttpClient(withInterceptors([sessionInterceptor, stalePolicyInterceptor, policyVersionInterceptor])),
     provideRouter(
       routes,
       withComponentInputBinding(),

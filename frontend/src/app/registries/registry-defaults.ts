@@ -17,6 +17,8 @@ const PAGE = 200;
         sentence="Holds in every namespace of this registry that says nothing itself."
         origin="registry default"
         [where]="'in every namespace of ' + registry.name"
+        example="*/cache"
+        [kinds]="kinds"
         [grants]="grants"
         [edits]="edits()"
       />
@@ -25,6 +27,8 @@ const PAGE = 200;
 })
 export class RegistryDefaults {
   private readonly client = inject(ConsoleClient);
+  /** Members are of a namespace; no default can speak of them. */
+  protected readonly kinds = ['user', 'group', 'robot', 'everyone', 'anonymous'] as const;
   protected readonly registry = inject(CurrentRegistry).registry;
   protected readonly grants = this.client.read(listDefaultGrants, () => {
     const id = this.registry.value()?.id;

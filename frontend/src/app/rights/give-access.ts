@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
+import { form, FormField, FormRoot, maxLength, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -8,25 +8,36 @@ import {
   MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
-import type { GrantPrincipal, GrantView, NewGrant, Right, UserReference } from '@spectacles/contracts';
+import type { GrantView, NewGrant, Right } from '@spectacles/contracts';
 import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
-import { PersonPicker } from './person-picker';
-import { rightChoices } from './right-words';
+import { PatternField } from './pattern-field';
+import { grantPrincipalOf, type PickedPrincipal, type PrincipalKind } from './picked-principal';
+import { PrincipalPicker } from './principal-picker';
+import { RightField } from './right-field';
+import { grantRightOf, type RightModel, rightModelOf } from './right-model';
+import { verbsOf, withImplied } from './right-words';
 
 export interface GiveAccessRequest {
   readonly where: string;
+  readonly kinds: readonly PrincipalKind[];
+  /** A pattern as one might type it here. */
+  readonly example: string;
+  readonly namespaceId: string | undefined;
+  readonly right: Right;
   readonly create: (body: NewGrant) => Promise<GrantView>;
 }
 
-interface Choice {
-  kind: GrantPrincipal['kind'];
-  person: UserReference | null;
-  right: Right;
+interface Model {
+  who: PickedPrincipal | null;
+  right: RightModel;
+  pattern: string;
 }
 
-/** Names somebody and what they may do. */
+const LONGEST = 255;
+
+/** Names somebody, what they may do, and in which repositories. */
 @Component({
   selector: 'app-give-access',
   imports: [
@@ -38,38 +49,49 @@ interface Choice {
     MatDialogActions,
     MatDialogContent,
     MatDialogTitle,
-    PersonPicker,
+    PatternField,
+    PrincipalPicker,
+    RightField,
   ],
   templateUrl: './give-access.html',
 })
 export class GiveAccess {
   protected readonly request = inject<GiveAccessRequest>(MAT_DIALOG_DATA);
   protected readonly dialog = inject<MatDialogRef<GiveAccess, GrantView>>(MatDialogRef);
-  protected readonly model = signal<Choice>({ kind: 'user', person: null, right: 'READ' });
-  protected readonly rights = computed(() =>
-    this.model().kind === 'anonymous' ? rightChoices.slice(0, 2) : rightChoices,
-  );
+  private readonly model = signal<Model>({
+    who: null,
+    right: rightModelOf(verbsOf(this.request.right)),
+    pattern: '',
+  });
+  protected readonly strangers = computed(() => this.model().who?.kind === 'anonymous');
   protected readonly access = form(
     this.model,
     (path) => {
-      validate(path.person, ({ value, valueOf }) =>
-        value() === null && valueOf(path.kind) === 'user'
-          ? { kind: 'required', message: 'Choose a person from the list.' }
-          : undefined,
+      validate(path.who, ({ value }) =>
+        value() === null ? { kind: 'required', message: 'Choose somebody from the list.' } : undefined,
       );
-      validate(path.right, ({ value, valueOf }) =>
-        valueOf(path.kind) === 'anonymous' && value() !== 'NONE' && value() !== 'READ'
+      validate(path.right.preset, ({ valueOf }) =>
+        valueOf(path.who)?.kind === 'anonymous' && givesMoreThanReading(valueOf(path.right))
           ? { kind: 'strangers', message: 'Strangers may pull at most.' }
           : undefined,
       );
+      maxLength(path.pattern, LONGEST, { message: 'At most 255 characters.' });
     },
-    submission(async (choice) => {
-      this.dialog.close(await this.request.create({ principal: principalOf(choice), right: choice.right }));
+    submission(async ({ who, right, pattern }) => {
+      if (who === null) return;
+      const limit = pattern.trim() === '' ? {} : { pattern: pattern.trim() };
+      this.dialog.close(
+        await this.request.create({ principal: grantPrincipalOf(who), ...grantRightOf(right), ...limit }),
+      );
     }),
+  );
+  /** Opens what is folded up where something in it is wrong. */
+  protected readonly patternWrong = computed(
+    () => this.model().pattern !== '' || (this.access.pattern().touched() && this.access.pattern().errors().length > 0),
   );
 }
 
-function principalOf({ kind, person }: Choice): GrantPrincipal {
-  if (kind !== 'user') return { kind };
-  return { kind, id: person?.id ?? '' };
+function givesMoreThanReading(model: RightModel): boolean {
+  const { right, verbs } = grantRightOf(model);
+  return withImplied(verbs ?? verbsOf(right)).some((verb) => verb !== 'pull' && verb !== 'browse');
 }

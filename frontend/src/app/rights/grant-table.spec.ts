@@ -2,11 +2,12 @@ import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { Component, inject } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { type GrantView, listGrants } from '@spectacles/contracts';
+import { type EntryVerb, type GrantView, listGrants } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { registerIcons } from '../appearance/icons';
 import { texts } from '../testing/page';
 import { type GrantEdits, GrantTable } from './grant-table';
+import { strongestWithin } from './right-words';
 
 const ID = '01890000-0000-7000-8000-000000000001';
 const edits: GrantEdits = {
@@ -23,7 +24,7 @@ const edits: GrantEdits = {
     sentence="Who may do what."
     origin="entry here"
     where="in team"
-    owner="carol"
+    [owner]="owner"
     [grants]="grants"
     [edits]="edits"
   />`,
@@ -31,11 +32,23 @@ const edits: GrantEdits = {
 class Host {
   readonly grants = inject(ConsoleClient).read(listGrants, () => ({ params: { id: ID } }));
   readonly edits = edits;
+  readonly owner = { kind: 'user' as const, id: ID, name: 'carol' };
 }
 
-function grant(principal: GrantView['principal'], right: GrantView['right']): GrantView {
+function grant(principal: GrantView['principal'], verbs: EntryVerb[], pattern: string | null = null): GrantView {
   const createdAt = '2026-01-01T00:00:00.000Z';
-  return { id: crypto.randomUUID(), registryId: ID, namespaceId: ID, principal, right, createdAt, version: 1 };
+  const right = strongestWithin(verbs);
+  return {
+    id: crypto.randomUUID(),
+    registryId: ID,
+    namespaceId: ID,
+    principal,
+    right,
+    verbs,
+    pattern,
+    createdAt,
+    version: 1,
+  };
 }
 
 describe('the table of rights', () => {
@@ -48,7 +61,11 @@ describe('the table of rights', () => {
     TestBed.inject(HttpTestingController)
       .expectOne(`api/v1/namespaces/${ID}/grants`)
       .flush({
-        items: [grant({ kind: 'user', id: ID, user }, 'WRITE'), grant({ kind: 'anonymous' }, 'NONE')],
+        items: [
+          grant({ kind: 'user', id: ID, user }, ['pull', 'push', 'browse']),
+          grant({ kind: 'anonymous' }, []),
+          grant({ kind: 'group', id: ID, name: 'devs' }, ['browse', 'manage'], 'team/*/cache'),
+        ],
         next: null,
       });
     await fixture.whenStable();
@@ -62,6 +79,10 @@ describe('the table of rights', () => {
     expect(rows[1]).toContain('entry here');
     expect(rows[2]).toContain('Anonymous');
     expect(rows[2]).toContain('nothing');
+    expect(rows[3]).toContain('devs');
+    expect(rows[3]).toContain('browse, manage');
+    expect(rows[3]).toContain('exact verbs');
+    expect(rows[3]).toContain('team/*/cache');
     expect(page.querySelector('button[aria-label="Change the access of bob"]')).not.toBeNull();
   });
 });

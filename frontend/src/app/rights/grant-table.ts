@@ -1,9 +1,9 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import type { GrantChange, GrantView, NewGrant, Right } from '@spectacles/contracts';
+import type { GrantChange, GrantView, NamespaceView, NewGrant, Right } from '@spectacles/contracts';
 import { firstValueFrom } from 'rxjs';
 import type { LoadedValue } from '../api/loaded-value';
 import { toProblem } from '../api/problem';
@@ -11,10 +11,13 @@ import { Confirmation } from '../dialogs/confirm';
 import { EmptyState } from '../feedback/empty-state';
 import { LoadState } from '../feedback/load-state';
 import { Notices } from '../feedback/notices';
+import { InForce } from '../in-force/in-force';
+import { ChangeAccess, type ChangeAccessRequest } from './change-access';
 import { GiveAccess, type GiveAccessRequest } from './give-access';
+import type { PrincipalKind } from './picked-principal';
 import { principalWords } from './principal-words';
 import { RightChip } from './right-chip';
-import { rightChoices, rightWords } from './right-words';
+import { presetOf, rightChoices, verbWords } from './right-words';
 
 /** How entries are changed: in a namespace and in the defaults of a registry it is done by different routes. */
 export interface GrantEdits {
@@ -23,16 +26,24 @@ export interface GrantEdits {
   readonly remove: (grantId: string) => Promise<unknown>;
 }
 
+const ANYBODY: readonly PrincipalKind[] = ['user', 'group', 'robot', 'members', 'everyone', 'anonymous'];
+
 /** Who may do what, and where that comes from. */
 @Component({
   selector: 'app-grant-table',
   imports: [EmptyState, LoadState, MatButton, MatIcon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, RightChip],
   templateUrl: './grant-table.html',
+  styles: `
+    .first {
+      justify-content: center;
+    }
+  `,
 })
 export class GrantTable {
   private readonly dialogs = inject(MatDialog);
   private readonly confirmation = inject(Confirmation);
   private readonly notices = inject(Notices);
+  private readonly inForce = inject(InForce);
   readonly heading = input.required<string>();
   readonly sentence = input.required<string>();
   /** Where the entries come from, in words. */
@@ -40,28 +51,49 @@ export class GrantTable {
   /** "in team": ends the sentences about a change. */
   readonly where = input.required<string>();
   /** The owner may do everything without an entry. */
-  readonly owner = input<string>();
+  readonly owner = input<NamespaceView['owner']>();
+  readonly kinds = input<readonly PrincipalKind[]>(ANYBODY);
+  /** A pattern as one might type it here. */
+  readonly example = input('');
+  readonly namespaceId = input<string>();
   readonly grants = input.required<LoadedValue<{ items: GrantView[]; next: string | null }>>();
   readonly edits = input.required<GrantEdits>();
-  protected readonly rightWords = rightWords;
   protected readonly who = principalWords;
+  protected readonly verbWords = verbWords;
+  protected readonly empty = computed(() => this.grants().value()?.items.length === 0);
 
   protected choicesFor(grant: GrantView): typeof rightChoices {
     return grant.principal.kind === 'anonymous' ? rightChoices.slice(0, 2) : rightChoices;
   }
 
-  protected async give(): Promise<void> {
-    const request: GiveAccessRequest = { where: this.where(), create: this.edits().create };
+  /** "WRITE", or that no right is exactly this. */
+  protected presetWords(grant: GrantView): string {
+    return presetOf(grant.verbs) ?? 'exact verbs';
+  }
+
+  protected presetOf(grant: GrantView): Right | null {
+    return presetOf(grant.verbs);
+  }
+
+  protected async give(right: Right = 'READ', kinds = this.kinds()): Promise<void> {
+    const request: GiveAccessRequest = {
+      where: this.where(),
+      kinds,
+      example: this.example(),
+      namespaceId: this.namespaceId(),
+      right,
+      create: this.edits().create,
+    };
     const dialog = this.dialogs.open<GiveAccess, GiveAccessRequest, GrantView>(GiveAccess, {
       data: request,
-      width: '480px',
+      width: '520px',
     });
     const given = await firstValueFrom(dialog.afterClosed());
     if (given !== undefined) this.tell(given);
   }
 
   protected async change(grant: GrantView, right: Right): Promise<void> {
-    if (grant.right === right) return;
+    if (presetOf(grant.verbs) === right) return;
     try {
       this.tell(await this.edits().change(grant.id, { right }));
     } catch (error) {
@@ -69,27 +101,42 @@ export class GrantTable {
     }
   }
 
+  protected async changeExactly(grant: GrantView): Promise<void> {
+    const request: ChangeAccessRequest = {
+      grant,
+      where: this.whereOf(grant),
+      change: (body) => this.edits().change(grant.id, body),
+    };
+    const dialog = this.dialogs.open<ChangeAccess, ChangeAccessRequest, GrantView>(ChangeAccess, {
+      data: request,
+      width: '480px',
+    });
+    const changed = await firstValueFrom(dialog.afterClosed());
+    if (changed !== undefined) this.tell(changed);
+  }
+
   protected async remove(grant: GrantView): Promise<void> {
     const { name } = principalWords(grant.principal);
     const done = await this.confirmation.ask({
       title: `Take the entry of ${name} away?`,
-      goes: [`${name}: ${rightWords(grant.right)} ${this.where()}`],
+      goes: [`${name}: ${verbWords(grant.verbs)} ${this.whereOf(grant)}`],
       stays: 'What other entries or defaults let them do stays. Tokens already made end by themselves within minutes.',
       action: 'Take it away',
       run: () => this.edits().remove(grant.id),
     });
     if (!done) return;
     this.grants().reload();
-    this.notices.tell(`In force: the entry of ${name} is gone.`);
+    this.inForce.tell(`The entry of ${name} is gone.`);
+  }
+
+  private whereOf(grant: GrantView): string {
+    return grant.pattern === null ? this.where() : `on ${grant.pattern}`;
   }
 
   private tell(grant: GrantView): void {
     this.grants().reload();
     const { name } = principalWords(grant.principal);
-    this.notices.tell(`In force: ${name} may ${may(grant.right)} ${this.where()}.`);
+    const may = grant.verbs.length === 0 ? 'do nothing' : verbWords(grant.verbs);
+    this.inForce.tell(`Saved: ${name} may ${may} ${this.whereOf(grant)}.`);
   }
-}
-
-function may(right: Right): string {
-  return right === 'NONE' ? 'do nothing' : rightWords(right);
 }
