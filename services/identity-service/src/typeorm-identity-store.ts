@@ -2,11 +2,14 @@ import type { ChangeLog } from '@spectacles/change-log/store';
 import type { PolicyState } from '@spectacles/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { TypeOrmCommandRepository } from './commands/typeorm-command.repository.js';
+import { TypeOrmCredentialRepository } from './credentials/typeorm-credential.repository.js';
 import { TypeOrmGrantRepository } from './grants/typeorm-grant.repository.js';
 import { TypeOrmSigningKeyRepository } from './key-ring/typeorm-signing-key.repository.js';
 import { TypeOrmNamespaceRepository } from './namespaces/typeorm-namespace.repository.js';
 import { POLICY_LOG } from './policy-log/policy-log.service.js';
 import { TypeOrmRegistryRepository } from './registries/typeorm-registry.repository.js';
+import { TypeOrmRobotRepository } from './robots/typeorm-robot.repository.js';
+import { TypeOrmRefreshRevocationRepository } from './sessions/typeorm-refresh-revocation.repository.js';
 import { TypeOrmSessionRepository } from './sessions/typeorm-session.repository.js';
 import { type Changed, IdentityStore, type IdentityTransaction, type Repositories } from './store/identity-store.js';
 import { TypeOrmSettingRepository } from './store/typeorm-setting.repository.js';
@@ -79,5 +82,8 @@ function repositoriesOf(manager: EntityManager): Repositories {
     signingKeys: new TypeOrmSigningKeyRepository(manager),
     settings: new TypeOrmSettingRepository(manager),
     commands: new TypeOrmCommandRepository(manager),
+    credentials: new TypeOrmCredentialRepository(manager),
+    robots: new TypeOrmRobotRepository(manager),
+    refreshRevocations: new TypeOrmRefreshRevocationRepository(manager),
   };
 }

@@ -1,9 +1,12 @@
 import { LogCounterEntity, LogRowEntity } from '@spectacles/change-log/store';
 import { CommandEntity } from '../commands/command.entity.js';
+import { CredentialEntity } from '../credentials/credential.entity.js';
 import { GrantEntity } from '../grants/grant.entity.js';
 import { SigningKeyEntity } from '../key-ring/signing-key.entity.js';
 import { NamespaceEntity } from '../namespaces/namespace.entity.js';
 import { RegistryEntity } from '../registries/registry.entity.js';
+import { RobotEntity } from '../robots/robot.entity.js';
+import { RefreshCutoffEntity, RefreshRevocationEntity } from '../sessions/refresh-revocation.entity.js';
 import { SessionEntity } from '../sessions/session.entity.js';
 import { SettingEntity } from '../store/setting.entity.js';
 import { ReservedNameEntity } from '../users/reserved-name.entity.js';
@@ -22,4 +25,8 @@ export const identityEntities = [
   SigningKeyEntity,
   SettingEntity,
   CommandEntity,
+  CredentialEntity,
+  RobotEntity,
+  RefreshRevocationEntity,
+  RefreshCutoffEntity,
 ] as const;

@@ -1,25 +1,8 @@
 import { changeLogMigrations } from '@spectacles/change-log/store';
-import { columns, createTable } from '@spectacles/platform';
-import type { MigrationInterface, QueryRunner, TableOptions } from 'typeorm';
-
-const primaryId = { name: 'id', ...columns.id(), isPrimary: true };
-const createdAt = { name: 'created_at', ...columns.timestamp() };
-const version = { name: 'version', ...columns.integer() };
-
-/** One table a migration, since MySQL commits at each DDL statement. */
-function creates(name: string, table: TableOptions & { readonly name: string }): new () => MigrationInterface {
-  return class implements MigrationInterface {
-    readonly name = name;
-
-    async up(runner: QueryRunner): Promise<void> {
-      await createTable(runner, table);
-    }
-
-    async down(runner: QueryRunner): Promise<void> {
-      await runner.dropTable(table.name, true);
-    }
-  };
-}
+import { columns } from '@spectacles/platform';
+import type { MigrationInterface } from 'typeorm';
+import { createdAt, creates, primaryId, version } from './creates.js';
+import { credentialMigrations } from './migrations-credentials.js';
 
 const users = creates('CreateUsers1763600000001', {
   name: 'users',
@@ -163,4 +146,5 @@ export const identityMigrations: readonly (new () => MigrationInterface)[] = [
   signingKeys,
   settings,
   commands,
+  ...credentialMigrations,
 ];

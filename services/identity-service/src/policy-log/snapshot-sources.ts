@@ -1,19 +1,29 @@
 import type { SnapshotSource } from '@spectacles/change-log/store';
 import type { PolicyState } from '@spectacles/contracts';
+import { toCredentialState } from '../credentials/credential.js';
 import { toGrantState } from '../grants/grant.js';
 import { toNamespaceState } from '../namespaces/namespace.js';
 import { toRegistryState } from '../registries/registry.js';
+import { toRobotState } from '../robots/robot.js';
+import { readSettingsState } from '../settings/settings.js';
+import { toRefreshRevocationState } from '../sessions/refresh-revocation.js';
 import type { Repositories } from '../store/identity-store.js';
 import { toUserState } from '../users/user.js';
 
 /** The current states of every kind that the policy has. */
 export function policySnapshotSources(repositories: Repositories): readonly SnapshotSource[] {
-  const { users, registries, namespaces, grants, signingKeys } = repositories;
+  const { users, registries, namespaces, grants, signingKeys, credentials, robots, refreshRevocations } = repositories;
   return [
     source('user', async (after, limit) => (await users.pageById(after, limit)).map(toUserState)),
     source('registry', async (after, limit) => (await registries.pageById(after, limit)).map(toRegistryState)),
     source('namespace', async (after, limit) => (await namespaces.pageById(after, limit)).map(toNamespaceState)),
     source('grant', async (after, limit) => (await grants.pageById(after, limit)).map(toGrantState)),
+    source('robot', async (after, limit) => (await robots.pageById(after, limit)).map(toRobotState)),
+    source('credential', async (after, limit) => (await credentials.pageById(after, limit)).map(toCredentialState)),
+    source('refresh-revocation', async (after, limit) =>
+      (await refreshRevocations.pageById(after, limit)).map(toRefreshRevocationState),
+    ),
+    source('settings', (after) => readSettingsState(repositories, after)),
     source('signing-key', (after, limit) => signingKeys.pageById(after, limit)),
   ];
 }

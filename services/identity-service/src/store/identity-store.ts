@@ -1,9 +1,12 @@
 import type { PolicyState } from '@spectacles/contracts';
 import type { CommandRepository } from '../commands/command.repository.js';
+import type { CredentialRepository } from '../credentials/credential.repository.js';
 import type { GrantRepository } from '../grants/grant.repository.js';
 import type { SigningKeyRepository } from '../key-ring/signing-key.repository.js';
 import type { NamespaceRepository } from '../namespaces/namespace.repository.js';
 import type { RegistryRepository } from '../registries/registry.repository.js';
+import type { RobotRepository } from '../robots/robot.repository.js';
+import type { RefreshRevocationRepository } from '../sessions/refresh-revocation.repository.js';
 import type { SessionRepository } from '../sessions/session.repository.js';
 import type { ReservedNameRepository, UserRepository } from '../users/user.repository.js';
 import type { SettingRepository } from './setting.repository.js';
@@ -19,6 +22,9 @@ export interface Repositories {
   readonly signingKeys: SigningKeyRepository;
   readonly settings: SettingRepository;
   readonly commands: CommandRepository;
+  readonly credentials: CredentialRepository;
+  readonly robots: RobotRepository;
+  readonly refreshRevocations: RefreshRevocationRepository;
 }
 
 /** A change under way: what it reads is not stale, since it holds the number of the policy. */

@@ -25,7 +25,7 @@ export abstract class UserRepository {
 }
 
 /** What a name was given to, for ever. */
-export type ReservedKind = 'user' | 'service';
+export type ReservedKind = 'user' | 'service' | 'robot';
 
 /** Names that were given once and are never given again. */
 export abstract class ReservedNameRepository {
