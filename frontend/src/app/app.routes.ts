@@ -43,9 +43,18 @@ export const routes: Routes = [
       },
       {
         path: 'users',
-        title: 'Users',
         canActivate: [administratorOnly],
-        loadComponent: () => import('./users/users').then((m) => m.Users),
+        loadChildren: () => import('./users/users.routes').then((m) => m.usersRoutes),
+      },
+      {
+        path: 'groups',
+        loadChildren: () => import('./groups/groups.routes').then((m) => m.groupsRoutes),
+      },
+      {
+        path: 'settings',
+        title: 'Settings',
+        canActivate: [administratorOnly],
+        loadComponent: () => import('./settings/settings').then((m) => m.Settings),
       },
       { path: 'profile', title: 'Profile', loadComponent: () => import('./profile/profile').then((m) => m.Profile) },
       { path: '**', title: 'Not found', loadComponent: () => import('./missing/not-found').then((m) => m.NotFound) },

@@ -21,7 +21,7 @@ function show(collapsed: boolean) {
 
 describe('the rail', () => {
   it.each([false, true])('names every page (collapsed: %s)', (collapsed) => {
-    expect(show(collapsed).names()).toEqual(['Spectacles', 'Home', 'Repositories', 'Namespaces']);
+    expect(show(collapsed).names()).toEqual(['Spectacles', 'Home', 'Repositories', 'Namespaces', 'Groups']);
   });
 
   it('collapses to icons by its button, which says so', () => {

@@ -26,13 +26,17 @@ const browse: Group = {
 };
 const manage: Group = {
   label: 'Manage',
-  entries: [{ label: 'Namespaces', link: '/namespaces', icon: 'folder' }],
+  entries: [
+    { label: 'Namespaces', link: '/namespaces', icon: 'folder' },
+    { label: 'Groups', link: '/groups', icon: 'people' },
+  ],
 };
 const operate: Group = {
   label: 'Operate',
   entries: [
     { label: 'Registries', link: '/registries', icon: 'server' },
-    { label: 'Users', link: '/users', icon: 'people' },
+    { label: 'Users', link: '/users', icon: 'person' },
+    { label: 'Settings', link: '/settings', icon: 'settings' },
   ],
 };
 

@@ -3,7 +3,8 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { changeUser, deleteUser, listUsers, type UserChange, type UserView } from '@spectacles/contracts';
+import { RouterLink } from '@angular/router';
+import { changeUser, listUsers, type UserChange, type UserView } from '@spectacles/contracts';
 import { firstValueFrom } from 'rxjs';
 import { ConsoleClient } from '../api/console-client';
 import { toProblem } from '../api/problem';
@@ -12,11 +13,13 @@ import { EmptyState } from '../feedback/empty-state';
 import { LoadState } from '../feedback/load-state';
 import { Notices } from '../feedback/notices';
 import { TimeAgo } from '../figures/time-ago';
+import { InForce } from '../in-force/in-force';
 import { ListFilter } from '../paging/list-filter';
 import { Pager } from '../paging/pager';
 import { SessionStore } from '../session/session-store';
 import { PageHeader } from '../shell/page-header';
 import { AddUser } from './add-user';
+import { DeleteUser } from './delete-user';
 import { SetPassword } from './set-password';
 
 @Component({
@@ -33,6 +36,7 @@ import { SetPassword } from './set-password';
     MatMenuTrigger,
     PageHeader,
     Pager,
+    RouterLink,
     TimeAgo,
   ],
   templateUrl: './users.html',
@@ -42,6 +46,7 @@ export class Users {
   private readonly dialogs = inject(MatDialog);
   private readonly confirmation = inject(Confirmation);
   private readonly notices = inject(Notices);
+  private readonly inForce = inject(InForce);
   readonly q = input<string>();
   readonly cursor = input<string>();
   protected readonly me = inject(SessionStore).user;
@@ -52,7 +57,7 @@ export class Users {
     const added = await firstValueFrom(dialog.afterClosed());
     if (added === undefined) return;
     this.users.reload();
-    this.notices.tell(`${added.username} may sign in now.`);
+    this.inForce.tell(`${added.username} may sign in now.`);
   }
 
   protected setPassword(user: UserView): void {
@@ -63,7 +68,7 @@ export class Users {
     try {
       await this.client.send(changeUser, { params: { id: user.id }, body: change });
       this.users.reload();
-      this.notices.tell(told);
+      this.inForce.tell(told);
     } catch (error) {
       this.notices.tell(toProblem(error).detail);
     }
@@ -79,19 +84,17 @@ export class Users {
     });
     if (!done) return;
     this.users.reload();
-    this.notices.tell(`In force: ${user.username} is disabled.`);
+    this.inForce.tell(`${user.username} is disabled.`);
   }
 
   protected async remove(user: UserView): Promise<void> {
-    const done = await this.confirmation.ask({
-      title: `Delete ${user.username}?`,
-      goes: [`The account ${user.username}`, 'Every right that was given to it', 'Its sessions'],
-      stays: 'The name is never given to anybody else. Somebody who owns namespaces hands them over first.',
-      action: 'Delete the account',
-      run: () => this.client.send(deleteUser, { params: { id: user.id } }),
+    const dialog = this.dialogs.open<DeleteUser, UserView, boolean>(DeleteUser, {
+      width: '480px',
+      data: user,
+      role: 'alertdialog',
     });
-    if (!done) return;
+    if ((await firstValueFrom(dialog.afterClosed())) !== true) return;
     this.users.reload();
-    this.notices.tell(`${user.username} is gone.`);
+    this.inForce.tell(`${user.username} is gone.`);
   }
 }

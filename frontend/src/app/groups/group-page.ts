@@ -1,0 +1,59 @@
+import { Component, computed, effect, inject, input } from '@angular/core';
+import { MatTabLink, MatTabNav, MatTabNavPanel } from '@angular/material/tabs';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { LoadState } from '../feedback/load-state';
+import { PageHeader } from '../shell/page-header';
+import { CurrentGroup } from './current-group';
+
+const members = { path: '.', label: 'Members', exact: true };
+const access = { path: 'access', label: 'What it may do', exact: false };
+const settings = { path: 'settings', label: 'Settings', exact: false };
+
+@Component({
+  selector: 'app-group-page',
+  imports: [LoadState, MatTabLink, MatTabNav, MatTabNavPanel, PageHeader, RouterLink, RouterLinkActive, RouterOutlet],
+  providers: [CurrentGroup],
+  template: `
+    @if (group.value(); as group) {
+      <app-page-header [heading]="group.name" [crumbs]="[{ label: 'Groups', link: '/groups' }]">
+        @if (group.description) {
+          <p>{{ group.description }}</p>
+        }
+        <p>
+          {{ group.memberCount === 1 ? '1 member' : group.memberCount + ' members' }} ·
+          {{ group.ownRole ? 'you are a ' + group.ownRole : 'you are not in it' }}
+        </p>
+      </app-page-header>
+      <nav mat-tab-nav-bar class="tabs" [tabPanel]="panel" mat-stretch-tabs="false" aria-label="About this group">
+        @for (tab of tabs(); track tab.path) {
+          <a
+            mat-tab-link
+            [routerLink]="tab.path"
+            routerLinkActive
+            #link="routerLinkActive"
+            [routerLinkActiveOptions]="{ exact: tab.exact }"
+            [active]="link.isActive"
+            >{{ tab.label }}</a
+          >
+        }
+      </nav>
+      <mat-tab-nav-panel #panel><router-outlet /></mat-tab-nav-panel>
+    } @else {
+      <app-load-state [of]="group" [rows]="5" />
+    }
+  `,
+})
+export class GroupPage {
+  private readonly current = inject(CurrentGroup);
+  readonly id = input.required<string>();
+  protected readonly group = this.current.group;
+  protected readonly tabs = computed(() =>
+    this.group.value()?.manageable === true ? [members, access, settings] : [members, access],
+  );
+
+  constructor() {
+    effect(() => {
+      this.current.id.set(this.id());
+    });
+  }
+}
