@@ -35,7 +35,7 @@ export class ConsoleClient {
     const { url, params, body } = requestOf(route, input);
     try {
       const answer = await firstValueFrom(this.http.request<unknown>(route.method, url, { body, params }));
-      return route.reply.parse(route.status === 204 ? undefined : answer) as z.output<R['reply']>;
+      return route.reply.parse(answer ?? undefined) as z.output<R['reply']>;
     } catch (error) {
       throw toProblem(error);
     }

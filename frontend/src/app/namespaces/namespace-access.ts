@@ -1,33 +1,52 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { changeGrant, createGrant, deleteGrant, listGrants } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { type GrantEdits, GrantTable } from '../rights/grant-table';
 import { CurrentNamespace } from './current-namespace';
 import { namespaceName } from './namespace-name';
+import { WhoCan } from './who-can';
 
 const PAGE = 200;
 
 @Component({
   selector: 'app-namespace-access',
-  imports: [GrantTable],
+  imports: [GrantTable, RouterLink, WhoCan],
   template: `
     @if (namespace.value(); as namespace) {
-      <app-grant-table
-        heading="Who may do what"
-        sentence="Entries here go before the defaults of the registry. Administrators may do everything."
-        origin="entry here"
-        [owner]="namespace.owner"
-        [namespaceId]="namespace.id"
-        [example]="(namespace.path === '' ? '' : namespace.path + '/') + '*-cache'"
-        [where]="'in ' + nameOf(namespace.path)"
-        [grants]="grants"
-        [edits]="edits()"
-      />
+      <div class="stack">
+        <app-grant-table
+          heading="Who may do what"
+          sentence="Entries here go before the defaults of the registry. Administrators may do everything."
+          origin="entry here"
+          [owner]="namespace.owner"
+          [namespaceId]="namespace.id"
+          [example]="(namespace.path === '' ? '' : namespace.path + '/') + '*-cache'"
+          [where]="'in ' + nameOf(namespace.path)"
+          [grants]="grants"
+          [edits]="edits()"
+        />
+        <app-who-can [namespaceId]="namespace.id" [entries]="grants.value()" [q]="q()" [cursor]="cursor()" />
+        <p class="row">
+          <a routerLink="/token-log" [queryParams]="{ namespaceId: namespace.id, outcome: 'denied' }">
+            What was denied here
+          </a>
+          <a routerLink="/token-log" [queryParams]="{ namespaceId: namespace.id }">Every token for this namespace</a>
+          <a routerLink="/activity" [queryParams]="{ namespaceId: namespace.id }">Who changed what here</a>
+        </p>
+      </div>
+    }
+  `,
+  styles: `
+    p {
+      column-gap: 20px;
     }
   `,
 })
 export class NamespaceAccess {
   private readonly client = inject(ConsoleClient);
+  readonly q = input<string>();
+  readonly cursor = input<string>();
   protected readonly namespace = inject(CurrentNamespace).namespace;
   protected readonly nameOf = namespaceName;
   protected readonly grants = this.client.read(listGrants, () => {

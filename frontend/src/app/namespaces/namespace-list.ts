@@ -13,6 +13,7 @@ import { SessionStore } from '../session/session-store';
 import { PageHeader } from '../shell/page-header';
 import { FoundNamespaces } from './found-namespaces';
 import { namespaceName } from './namespace-name';
+import { RegistryFilter } from './registry-filter';
 import { ownedOnes } from './split-found';
 
 @Component({
@@ -27,6 +28,7 @@ import { ownedOnes } from './split-found';
     PageHeader,
     Pager,
     OwnAccessChip,
+    RegistryFilter,
     RouterLink,
   ],
   templateUrl: './namespace-list.html',
@@ -41,5 +43,9 @@ export class NamespaceList {
     query: { q: this.q(), registryId: this.registryId(), cursor: this.cursor() },
   }));
   protected readonly items = computed(() => ownedOnes(this.namespaces.value()?.items ?? []));
+  /** Administrators anywhere; managers below what they manage. */
+  protected readonly mayCreate = computed(
+    () => this.administrator() || this.items().some(({ manageable }) => manageable),
+  );
   protected readonly filtered = computed(() => this.q() !== undefined || this.registryId() !== undefined);
 }

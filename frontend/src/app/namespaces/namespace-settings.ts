@@ -1,37 +1,46 @@
-import { Component, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { form, FormField, FormRoot, maxLength, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
 import { Router } from '@angular/router';
-import { changeNamespace, deleteNamespace, listGrants, type UserReference } from '@spectacles/contracts';
+import { changeNamespace, deleteNamespace } from '@spectacles/contracts';
+import { firstValueFrom } from 'rxjs';
 import { ConsoleClient } from '../api/console-client';
-import { Confirmation } from '../dialogs/confirm';
+import { toProblem } from '../api/problem';
 import { Notices } from '../feedback/notices';
 import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
-import { PersonPicker } from '../rights/person-picker';
-import { principalWords } from '../rights/principal-words';
-import { rightWords } from '../rights/right-words';
+import { InForce } from '../in-force/in-force';
+import type { PickedPrincipal } from '../rights/picked-principal';
+import { PrincipalPicker } from '../rights/principal-picker';
 import { SessionStore } from '../session/session-store';
 import { CurrentNamespace } from './current-namespace';
+import { DeleteNamespace, type NamespaceDeletion } from './delete-namespace';
 import { namespaceName } from './namespace-name';
+import { ownerOf } from './owner-of';
 
-const LISTED = 6;
 const LONGEST = 2000;
 
 @Component({
   selector: 'app-namespace-settings',
-  imports: [Field, FormField, FormProblem, FormRoot, MatButton, PersonPicker],
+  imports: [Field, FormField, FormProblem, FormRoot, MatButton, PrincipalPicker],
   templateUrl: './namespace-settings.html',
 })
 export class NamespaceSettings {
   private readonly client = inject(ConsoleClient);
-  private readonly confirmation = inject(Confirmation);
+  private readonly dialogs = inject(MatDialog);
   private readonly notices = inject(Notices);
+  private readonly inForce = inject(InForce);
   private readonly router = inject(Router);
+  private readonly session = inject(SessionStore);
   private readonly namespace = inject(CurrentNamespace).namespace;
-  protected readonly administrator = inject(SessionStore).administrator;
-  private readonly model = signal<{ description: string; owner: UserReference | null }>({
+  /** A group's members own through it; whether somebody is one of them, the server says. */
+  protected readonly mayHandOver = computed(() => {
+    const owner = this.namespace.value()?.owner;
+    return this.session.administrator() || owner?.kind === 'group' || owner?.id === this.session.user()?.id;
+  });
+  private readonly model = signal<{ description: string; owner: PickedPrincipal | null }>({
     description: '',
     owner: null,
   });
@@ -46,10 +55,12 @@ export class NamespaceSettings {
     submission(async ({ description, owner }) => {
       const before = this.namespace.value();
       if (before === undefined || owner === null) return;
-      const handedOver = owner.id !== before.owner.id;
-      const body = { description, ...(handedOver ? { owner: { kind: 'user' as const, id: owner.id } } : {}) };
+      const next = ownerOf(owner);
+      const handedOver = next.id !== before.owner.id;
+      const body = { description, ...(handedOver ? { owner: next } : {}) };
       this.namespace.replace(await this.client.send(changeNamespace, { params: { id: before.id }, body }));
-      this.notices.tell('Saved.');
+      if (handedOver) this.inForce.tell(`${namespaceName(before.path)} belongs to ${owner.name}.`);
+      else this.notices.tell('Saved.');
     }),
   );
 
@@ -57,9 +68,8 @@ export class NamespaceSettings {
     effect(() => {
       const namespace = this.namespace.value();
       if (namespace === undefined) return;
-      const owner = { id: namespace.owner.id, username: namespace.owner.name, displayName: '' };
       untracked(() => {
-        this.model.set({ description: namespace.description, owner });
+        this.model.set({ description: namespace.description, owner: { ...namespace.owner, detail: '' } });
       });
     });
   }
@@ -68,19 +78,19 @@ export class NamespaceSettings {
     const namespace = this.namespace.value();
     if (namespace === undefined) return;
     const params = { id: namespace.id };
-    const { items, next } = await this.client.send(listGrants, { params, query: { limit: LISTED } });
-    const entries = items.map(({ principal, right }) => `${principalWords(principal).name}: ${rightWords(right)}`);
-    const done = await this.confirmation.ask({
-      title: `Delete the namespace ${namespaceName(namespace.path)}?`,
-      goes: [
-        `${namespace.owner.name}: owner, pull, push, delete`,
-        ...entries,
-        ...(next === null ? [] : ['and further entries']),
-      ],
-      stays: 'The images stay in the registry. Until somebody owns them again only administrators reach them.',
-      action: 'Delete the namespace',
-      run: () => this.client.send(deleteNamespace, { params }),
-    });
-    if (done) await this.router.navigateByUrl('/namespaces');
+    try {
+      const removal = await this.client.send(deleteNamespace, { params, query: { dryRun: 'true' } });
+      if (removal === undefined) return;
+      const dialog = this.dialogs.open<DeleteNamespace, NamespaceDeletion, boolean>(DeleteNamespace, {
+        data: { namespace, removal },
+        role: 'alertdialog',
+        width: '560px',
+      });
+      if ((await firstValueFrom(dialog.afterClosed())) !== true) return;
+      await this.router.navigateByUrl('/namespaces');
+      this.inForce.tell(`The namespace ${namespaceName(namespace.path)} is gone.`);
+    } catch (error) {
+      this.notices.tell(toProblem(error).detail);
+    }
   }
 }

@@ -1,5 +1,4 @@
 import type { Routes } from '@angular/router';
-import { administratorOnly } from '../session/guards';
 
 export const namespacesRoutes: Routes = [
   {
@@ -10,7 +9,6 @@ export const namespacesRoutes: Routes = [
   {
     path: 'new',
     title: 'Create a namespace',
-    canActivate: [administratorOnly],
     loadComponent: () => import('./create-namespace').then((m) => m.CreateNamespace),
   },
   {
@@ -19,6 +17,7 @@ export const namespacesRoutes: Routes = [
     children: [
       { path: '', loadComponent: () => import('./namespace-repositories').then((m) => m.NamespaceRepositories) },
       { path: 'access', loadComponent: () => import('./namespace-access').then((m) => m.NamespaceAccess) },
+      { path: 'members', loadComponent: () => import('./namespace-members').then((m) => m.NamespaceMembers) },
       { path: 'settings', loadComponent: () => import('./namespace-settings').then((m) => m.NamespaceSettings) },
     ],
   },
