@@ -52,6 +52,7 @@ export { NestLogger } from './logging/nest-logger.js';
 export { redactionPaths, redactText } from './logging/redaction.js';
 export { currentRequestId, withRequestId } from './logging/request-context.js';
 export { BusMessageClient } from './messages/bus-message-client.js';
+export { consoleRequestIn, guardEverything, type ConsoleRequest } from './messages/console-request.js';
 export { openConsoleCall, type OpenConsoleCall } from './messages/console-call.js';
 export { countFitting } from './messages/fitting.js';
 export { HandleConsole, HandleEvent, HandleRequest } from './messages/handlers.js';

@@ -1,4 +1,11 @@
-import { applyDecorators, type PipeTransform, UseFilters, UseInterceptors, UsePipes } from '@nestjs/common';
+import {
+  applyDecorators,
+  type PipeTransform,
+  SetMetadata,
+  UseFilters,
+  UseInterceptors,
+  UsePipes,
+} from '@nestjs/common';
 import { EventPattern, MessagePattern } from '@nestjs/microservices';
 import {
   consoleSubject,
@@ -9,6 +16,7 @@ import {
 } from '@spectacles/contracts';
 import type { z } from 'zod';
 import type { OpenConsoleCall } from './console-call.js';
+import { CONSOLE_ROUTE } from './console-request.js';
 import { ConsoleCallPipe, PayloadPipe, RefusalFilter, RequestIdInterceptor } from './handler-parts.js';
 
 /** A method decorator that accepts only methods of a signature. */
@@ -46,5 +54,6 @@ export function HandleEvent<E extends EventContract>(
 export function HandleConsole<R extends ConsoleRoute>(
   route: R,
 ): DecoratorOf<(call: OpenConsoleCall<R>) => Answer<ConsoleReply>> {
-  return handler(MessagePattern(consoleSubject(route)), new ConsoleCallPipe(route));
+  const pattern = applyDecorators(MessagePattern(consoleSubject(route)), SetMetadata(CONSOLE_ROUTE, route));
+  return handler(pattern, new ConsoleCallPipe(route));
 }
