@@ -32,9 +32,9 @@ export class ConsoleClient {
 
   /** Calls a route once; rejects with an {@link ApiProblem}. */
   async send<R extends ConsoleRoute>(route: R, input: CallInput<R>): Promise<z.output<R['reply']>> {
-    const { url, params, body } = requestOf(route, input);
+    const { url, params, body, headers } = requestOf(route, input);
     try {
-      const answer = await firstValueFrom(this.http.request<unknown>(route.method, url, { body, params }));
+      const answer = await firstValueFrom(this.http.request<unknown>(route.method, url, { body, params, headers }));
       return route.reply.parse(answer ?? undefined) as z.output<R['reply']>;
     } catch (error) {
       throw toProblem(error);
@@ -47,12 +47,13 @@ type Parameters = Record<string, string | number | boolean>;
 function requestOf<R extends ConsoleRoute>(
   route: R,
   input: CallInput<R>,
-): HttpResourceRequest & { params: Parameters } {
+): HttpResourceRequest & { params: Parameters; headers: Record<string, string> } {
   return {
     url: addressOf(route, input.params),
     method: route.method,
     body: input.body,
     params: withoutBlanks(input.query),
+    headers: route.consumes === null ? {} : { 'Content-Type': route.consumes },
   };
 }
 

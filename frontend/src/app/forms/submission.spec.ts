@@ -25,6 +25,19 @@ describe('what the server has against a form', () => {
     expect(user().errors()).toEqual([]);
   });
 
+  it('appears at the field that holds what is named', async () => {
+    const user = refusedForm(
+      new ApiProblem({
+        code: 'VALIDATION_FAILED',
+        status: 422,
+        detail: 'Something is wrong.',
+        errors: [{ pointer: '/email/0', code: 'bad', message: 'Bad.' }],
+      }),
+    );
+    await submit(user);
+    expect(user.email().errors()[0]?.message).toBe('Bad.');
+  });
+
   it('appears above the form where it names no field of it', async () => {
     const user = refusedForm(
       new ApiProblem({

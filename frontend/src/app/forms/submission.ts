@@ -40,11 +40,13 @@ function serverErrors<Model>(tree: FieldTree<Model>, problem: ApiProblem): TreeV
   return [...onFields, whole];
 }
 
-/** Finds the field that a JSON pointer (RFC 6901) names. */
+/** Finds the field that a JSON pointer (RFC 6901) names, or the one that holds what it names. */
 function fieldAt(tree: unknown, pointer: string): FieldTree<unknown> | undefined {
-  let field = tree as Record<string, unknown> | undefined;
+  let field = tree as Record<string, unknown>;
   for (const key of pointer.split('/').slice(1)) {
-    field = field?.[key.replaceAll('~1', '/').replaceAll('~0', '~')] as Record<string, unknown> | undefined;
+    const next = field[key.replaceAll('~1', '/').replaceAll('~0', '~')];
+    if (next === undefined) break;
+    field = next as Record<string, unknown>;
   }
-  return field === tree ? undefined : (field as FieldTree<unknown> | undefined);
+  return field === tree ? undefined : (field as unknown as FieldTree<unknown>);
 }

@@ -20,6 +20,8 @@ const registry: RegistryView = {
   caCertificate: null,
   pullTokenSeconds: 300,
   pushTokenSeconds: 900,
+  createOnPush: [],
+  personalNamespaces: false,
   realm: 'http://auth.example.org/token',
   createdAt: '2026-01-01T00:00:00.000Z',
   version: 1,

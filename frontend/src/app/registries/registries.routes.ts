@@ -22,6 +22,11 @@ export const registriesRoutes: Routes = [
         loadComponent: () => import('./registry-configuration').then((m) => m.RegistryConfiguration),
       },
       { path: 'access', loadComponent: () => import('./registry-defaults').then((m) => m.RegistryDefaults) },
+      { path: 'rules', loadComponent: () => import('../rules/rule-list').then((m) => m.RuleList) },
+      {
+        path: 'rules/import',
+        loadComponent: () => import('../rules/import-docker-auth').then((m) => m.ImportDockerAuth),
+      },
       { path: 'settings', loadComponent: () => import('./registry-settings').then((m) => m.RegistrySettings) },
     ],
   },

@@ -2,13 +2,20 @@ import { Component, input, linkedSignal } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 import { Field } from '../forms/field';
 import { headerModeChoices, kindChoices } from './kinds';
+import { PathChips } from './path-chips';
 import type { RegistryFields } from './registry-form';
 
 /** The fields of a registry, for a new one and for its settings. */
 @Component({
   selector: 'app-registry-fields',
-  imports: [Field, FormField],
+  imports: [Field, FormField, PathChips],
+
   templateUrl: './registry-fields.html',
+  styles: `
+    .first-pushes {
+      margin-top: 16px;
+    }
+  `,
 })
 export class RegistryFieldSet {
   readonly fields = input.required<RegistryFields>();

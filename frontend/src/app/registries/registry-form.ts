@@ -22,6 +22,9 @@ export interface RegistryModel {
   caCertificate: string;
   pullTokenSeconds: number;
   pushTokenSeconds: number;
+  /** Only of a registry that is there already. */
+  createOnPush: string[];
+  personalNamespaces: boolean;
 }
 
 export type RegistryFields = FieldTree<RegistryModel>;
@@ -38,6 +41,8 @@ export const emptyRegistry: RegistryModel = {
   caCertificate: '',
   pullTokenSeconds: 300,
   pushTokenSeconds: 900,
+  createOnPush: [],
+  personalNamespaces: false,
 };
 
 const shape = NewRegistry.shape;
@@ -89,6 +94,8 @@ export function modelOf(registry: RegistryView): RegistryModel {
     caCertificate: registry.caCertificate ?? '',
     pullTokenSeconds: registry.pullTokenSeconds,
     pushTokenSeconds: registry.pushTokenSeconds,
+    createOnPush: registry.createOnPush,
+    personalNamespaces: registry.personalNamespaces,
   };
 }
 

@@ -11,6 +11,7 @@ const tabs = [
   { path: 'check', label: 'Connection test', exact: false },
   { path: 'configuration', label: 'Configuration to copy', exact: false },
   { path: 'access', label: 'Default access', exact: false },
+  { path: 'rules', label: 'Rules', exact: false },
   { path: 'settings', label: 'Settings', exact: false },
 ] as const;
 

@@ -5,9 +5,9 @@ import { Router } from '@angular/router';
 import { changeRegistry, deleteRegistry } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { Confirmation } from '../dialogs/confirm';
-import { Notices } from '../feedback/notices';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
+import { InForce } from '../in-force/in-force';
 import { CurrentRegistry } from './current-registry';
 import { RegistryFieldSet } from './registry-fields';
 import { emptyRegistry, modelOf, registryChange, registryRules } from './registry-form';
@@ -37,7 +37,7 @@ import { emptyRegistry, modelOf, registryChange, registryRules } from './registr
 export class RegistrySettings {
   private readonly client = inject(ConsoleClient);
   private readonly confirmation = inject(Confirmation);
-  private readonly notices = inject(Notices);
+  private readonly inForce = inject(InForce);
   private readonly router = inject(Router);
   private readonly registry = inject(CurrentRegistry).registry;
   private readonly model = signal(emptyRegistry);
@@ -47,7 +47,7 @@ export class RegistrySettings {
     submission(async (value) => {
       const id = this.registry.value()?.id ?? '';
       this.registry.replace(await this.client.send(changeRegistry, { params: { id }, body: registryChange(value) }));
-      this.notices.tell('Saved.');
+      this.inForce.tell('The settings are saved.');
     }),
   );
 
