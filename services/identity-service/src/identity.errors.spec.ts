@@ -2,6 +2,17 @@ import { consoleRoutes } from '@spectacles/contracts';
 import { type DomainError, generalErrors } from '@spectacles/platform';
 import { describe, expect, it } from 'vitest';
 import { IdempotencyKeyReused } from './commands/commands.errors.js';
+import {
+  AddressRangeInvalid,
+  ExpiryPassed,
+  ExpiryTooLate,
+  PatternInvalid,
+  PatternOutside,
+} from './credentials/limits.errors.js';
+import { CredentialLimited } from './permissions/permissions.errors.js';
+import { RobotNamespaceNotFound, RobotNameTaken, TooManySecrets } from './robots/robots.errors.js';
+import { TooManyAttempts } from './throttling/throttling.errors.js';
+import { TooManyTokens } from './tokens/tokens.errors.js';
 import { InvalidCredentials } from './credentials/credentials.errors.js';
 import { PasswordChecksBusy } from './credentials/password-hasher.js';
 import { AnonymousReadOnly, GrantExists, PrincipalNotFound } from './grants/grants.errors.js';
@@ -36,6 +47,17 @@ const thrown: readonly DomainError[] = [
   new AnonymousReadOnly(),
   new KeyRingChanged(),
   new IdempotencyKeyReused(),
+  new TooManyAttempts(1000),
+  new CredentialLimited(),
+  new PatternInvalid([]),
+  new PatternOutside([]),
+  new AddressRangeInvalid([]),
+  new ExpiryPassed(),
+  new ExpiryTooLate(365),
+  new TooManyTokens(200),
+  new TooManySecrets(),
+  new RobotNameTaken('team+ci'),
+  new RobotNamespaceNotFound(),
 ];
 
 describe('the errors of identity-service', () => {

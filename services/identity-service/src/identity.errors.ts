@@ -27,6 +27,73 @@ export const identityErrors: ErrorCatalogue = [
     advice: 'Repeat after Retry-After.',
   },
   {
+    code: 'TOO_MANY_ATTEMPTS',
+    status: 429,
+    title: 'Too many wrong passwords',
+    advice: 'Wait as long as Retry-After says. An administrator can release it under Security.',
+  },
+  {
+    code: 'CREDENTIAL_LIMITED',
+    status: 403,
+    title: 'Beyond this credential',
+    advice:
+      'Use a token without limits, or sign in: passwords, tokens, sessions and robots’ secrets are for the console.',
+  },
+  {
+    code: 'PATTERN_INVALID',
+    status: 422,
+    title: 'Pattern cannot be read',
+    advice: 'Correct the pattern at the place that the answer names.',
+  },
+  {
+    code: 'PATTERN_OUTSIDE',
+    status: 422,
+    title: 'Pattern outside the namespace',
+    advice: 'Use a pattern that matches names in the namespace: it is compared with the whole name.',
+  },
+  {
+    code: 'ADDRESS_RANGE_INVALID',
+    status: 422,
+    title: 'Address range cannot be read',
+    advice: 'Write an address, or a network like 192.0.2.0/24 or 2001:db8::/32.',
+  },
+  {
+    code: 'EXPIRY_PASSED',
+    status: 422,
+    title: 'End in the past',
+    advice: 'Choose a moment in the future.',
+  },
+  {
+    code: 'EXPIRY_TOO_LATE',
+    status: 422,
+    title: 'Token would live too long',
+    advice: 'Choose an earlier end; an administrator sets the maximum in the settings.',
+  },
+  {
+    code: 'TOO_MANY_TOKENS',
+    status: 409,
+    title: 'Too many tokens',
+    advice: 'Revoke tokens that are not used any more.',
+  },
+  {
+    code: 'TOO_MANY_SECRETS',
+    status: 409,
+    title: 'Two secrets live already',
+    advice: 'Delete the one that is not used any more, then make the next.',
+  },
+  {
+    code: 'ROBOT_NAME_TAKEN',
+    status: 409,
+    title: 'Robot name taken',
+    advice: 'Choose a name that no robot has or had.',
+  },
+  {
+    code: 'NAMESPACE_NOT_FOUND',
+    status: 422,
+    title: 'No such namespace',
+    advice: 'Name a namespace of GET /namespaces.',
+  },
+  {
     code: 'USERNAME_TAKEN',
     status: 409,
     title: 'User name taken',

@@ -1,8 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { PlatformModule, type ServiceContext } from '@spectacles/platform';
+import { guardEverything, PlatformModule, type ServiceContext } from '@spectacles/platform';
 import { CommandRunner } from './commands/command-runner.js';
+import { CredentialUses } from './credentials/credential-uses.js';
 import { CredentialService } from './credentials/credential.service.js';
 import { CredentialsMessages } from './credentials/credentials.messages.js';
+import { LiveCredentials } from './credentials/live-credentials.js';
+import { ResolveMessages } from './credentials/resolve.messages.js';
 import { PasswordHasher } from './credentials/password-hasher.js';
 import { DefaultGrantsMessages } from './grants/default-grants.messages.js';
 import { GrantPlaces } from './grants/grant-places.js';
@@ -15,18 +18,37 @@ import { FoundNames } from './namespaces/found-names.js';
 import { NamespaceList } from './namespaces/namespace-list.js';
 import { NamespaceService } from './namespaces/namespace.service.js';
 import { NamespacesMessages } from './namespaces/namespaces.messages.js';
+import { NoticeService } from './notices/notice.service.js';
+import { NoticesMessages } from './notices/notices.messages.js';
+import { CredentialGuard } from './permissions/credential-guard.js';
 import { CurrentPolicy } from './permissions/current-policy.js';
+import { OnCurrentPolicy } from './permissions/on-current-policy.js';
 import { LogPolicySource } from './policy-log/log-policy-source.js';
 import { PolicyLogMessages } from './policy-log/policy-log.messages.js';
 import { PolicyLog } from './policy-log/policy-log.service.js';
 import { RegistriesMessages } from './registries/registries.messages.js';
 import { RegistryService } from './registries/registry.service.js';
+import { RobotList } from './robots/robot-list.js';
+import { RobotRotationService } from './robots/robot-rotation.service.js';
+import { RobotService } from './robots/robot.service.js';
+import { RobotsMessages } from './robots/robots.messages.js';
+import { RevocationSweep } from './sessions/revocation-sweep.js';
+import { SeenRefreshTokens } from './sessions/seen-refresh-tokens.js';
+import { SessionControlMessages } from './sessions/session-control.messages.js';
+import { SessionControlService } from './sessions/session-control.service.js';
 import { SessionEvents } from './sessions/session-events.js';
+import { SessionList } from './sessions/session-list.js';
 import { SessionService } from './sessions/session.service.js';
 import { SessionsMessages } from './sessions/sessions.messages.js';
+import { SettingsMessages } from './settings/settings.messages.js';
+import { SettingsService } from './settings/settings.service.js';
 import { SetupMessages } from './setup/setup.messages.js';
 import { SetupService } from './setup/setup.service.js';
 import { IdentityStore } from './store/identity-store.js';
+import { PasswordThrottle } from './throttling/password-throttle.js';
+import { ThrottlingMessages } from './throttling/throttling.messages.js';
+import { TokenService } from './tokens/token.service.js';
+import { TokensMessages } from './tokens/tokens.messages.js';
 import { ProfileMessages } from './users/profile.messages.js';
 import { ProfileService } from './users/profile.service.js';
 import { UserService } from './users/user.service.js';
@@ -60,6 +82,13 @@ export class IdentityServiceModule {
         DefaultGrantsMessages,
         KeyRingMessages,
         PolicyLogMessages,
+        ResolveMessages,
+        TokensMessages,
+        RobotsMessages,
+        SessionControlMessages,
+        SettingsMessages,
+        ThrottlingMessages,
+        NoticesMessages,
       ],
       providers: [
         { provide: IdentityConfig, useValue: config },
@@ -67,7 +96,22 @@ export class IdentityServiceModule {
         { provide: PolicyLog, useValue: log },
         { provide: PasswordHasher, useValue: hasher },
         { provide: CurrentPolicy, useValue: new CurrentPolicy(new LogPolicySource(log)) },
+        guardEverything(CredentialGuard),
         CommandRunner,
+        LiveCredentials,
+        CredentialUses,
+        PasswordThrottle,
+        OnCurrentPolicy,
+        TokenService,
+        RobotList,
+        RobotService,
+        RobotRotationService,
+        SeenRefreshTokens,
+        SessionList,
+        SessionControlService,
+        RevocationSweep,
+        SettingsService,
+        NoticeService,
         CredentialService,
         SessionEvents,
         SessionService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityStore } from '../store/identity-store.js';
+import { PasswordThrottle } from '../throttling/password-throttle.js';
 import type { User } from '../users/user.js';
 import { InvalidCredentials } from './credentials.errors.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -15,22 +16,22 @@ export class CredentialService {
   constructor(
     private readonly store: IdentityStore,
     private readonly hasher: PasswordHasher,
+    private readonly throttle: PasswordThrottle,
   ) {}
 
   /** One error and the same work, whatever is wrong: nobody learns from it which names there are. */
-  async verify(username: string, password: string): Promise<User> {
+  async verify(username: string, password: string, address: string): Promise<User> {
     if (Buffer.byteLength(password) > SECRET_BYTES) throw new InvalidCredentials();
     const user = await this.store.now.users.byUsername(username);
-    const matches = await this.matches(user, password);
-    if (user?.status !== 'active' || !matches) throw new InvalidCredentials();
+    if (!(await this.check(user, { account: username, password, address })) || user === null)
+      throw new InvalidCredentials();
     return user;
   }
 
-  /** Whether the password is the user's; costs a comparison also where there is nothing to compare with. */
-  async matches(user: User | null, password: string): Promise<boolean> {
-    const hash = user?.passwordHash ?? null;
-    const same = await this.hasher.verify(hash ?? (await this.decoy()), password);
-    return hash !== null && same;
+  /** Whether somebody who is signed in knows the own password: guessing is throttled here, too. */
+  async confirm(user: User, password: string, address: string): Promise<boolean> {
+    if (Buffer.byteLength(password) > SECRET_BYTES) return false;
+    return this.check(user, { account: user.username, password, address });
   }
 
   /** A hash of nothing that anybody knows, made before the first password is asked about. */
@@ -38,4 +39,25 @@ export class CredentialService {
     this.#decoy ??= this.hasher.hash(crypto.randomUUID());
     return this.#decoy;
   }
+
+  private check(
+    user: User | null,
+    { account, password, address }: { account: string; password: string; address: string },
+  ): Promise<boolean> {
+    const attempt = { account, address, secret: password, version: versionOf(user) };
+    return this.throttle.check(attempt, async () => (await this.matches(user, password)) && user?.status === 'active');
+  }
+
+  /** Whether the password is the user's; costs a comparison also where there is nothing to compare with. */
+  private async matches(user: User | null, password: string): Promise<boolean> {
+    const hash = user?.passwordHash ?? null;
+    const same = await this.hasher.verify(hash ?? (await this.decoy()), password);
+    return hash !== null && same;
+  }
+}
+
+/** Everything by which a password that was wrong could be right another time. */
+function versionOf(user: User | null): string {
+  if (user === null) return 'nobody';
+  return [user.id, user.credentialVersion, user.status, user.passwordHash !== null].join(' ');
 }

@@ -14,7 +14,7 @@ export class CredentialsMessages {
 
   @HandleRequest(VerifyCredentials)
   async verify(request: z.output<typeof VerifyCredentials.request>): Promise<z.input<typeof VerifyCredentials.reply>> {
-    const user = await this.credentials.verify(request.username, request.password);
+    const user = await this.credentials.verify(request.username, request.password, request.address);
     // Taken after the user was read: whoever has this version knows the user.
     const policyVersion = await this.store.head();
     return { userId: user.id, credentialVersion: user.credentialVersion, policyVersion };

@@ -4,6 +4,9 @@ import type { Session } from './session.js';
 export abstract class SessionRepository {
   abstract add(session: Session): Promise<void>;
   abstract bySecretHash(secretHash: string): Promise<Session | null>;
+  abstract byId(id: string): Promise<Session | null>;
+  /** Those of a user, newest first, below an id where one is given. */
+  abstract page(userId: string, below: string | null, limit: number): Promise<Session[]>;
   abstract noteSeen(id: string, at: Date): Promise<void>;
   abstract remove(id: string): Promise<void>;
   abstract idsOfUser(userId: string): Promise<string[]>;

@@ -40,7 +40,7 @@ export class SessionService {
   ) {}
 
   async open(username: string, password: string, origin: SignInOrigin): Promise<z.input<typeof OpenedSession>> {
-    const user = await this.credentials.verify(username, password);
+    const user = await this.credentials.verify(username, password, origin.address);
     const created = this.create(user, origin);
     await this.purge();
     await this.store.now.sessions.add(created.session);

@@ -19,6 +19,15 @@ export class TypeOrmSessionRepository extends SessionRepository {
     return this.manager.findOneBy(SessionEntity, { secretHash });
   }
 
+  override byId(id: string): Promise<Session | null> {
+    return this.manager.findOneBy(SessionEntity, { id });
+  }
+
+  override page(userId: string, below: string | null, limit: number): Promise<Session[]> {
+    const where = { userId, ...(below === null ? {} : { id: LessThan(below) }) };
+    return this.manager.find(SessionEntity, { where, order: { id: 'DESC' }, take: limit });
+  }
+
   override async noteSeen(id: string, at: Date): Promise<void> {
     await this.manager.update(SessionEntity, { id }, { lastSeenAt: at });
   }

@@ -6,7 +6,8 @@ import { CredentialService } from '../credentials/credential.service.js';
 import { InvalidCredentials } from '../credentials/credentials.errors.js';
 import { PasswordHasher } from '../credentials/password-hasher.js';
 import { requireUnchanged } from '../permissions/if-match.js';
-import { requireSignedIn } from '../permissions/permissions.js';
+import { CredentialLimited } from '../permissions/permissions.errors.js';
+import { requireKnown, requireSignedIn } from '../permissions/permissions.js';
 import { SessionEvents } from '../sessions/session-events.js';
 import { IdentityStore } from '../store/identity-store.js';
 import { toUserState, toUserView } from './user.js';
@@ -23,8 +24,9 @@ export class ProfileService {
   ) {}
 
   async read({ caller }: OpenConsoleCall<typeof readProfile>): Promise<ConsoleReply> {
-    const user = await requireSignedIn(this.store.now, caller);
-    return answer(toUserView(user), { version: user.version });
+    const known = await requireKnown(this.store.now, caller);
+    if (known.kind === 'robot') throw new CredentialLimited();
+    return answer(toUserView(known.user), { version: known.user.version });
   }
 
   async change(call: OpenConsoleCall<typeof changeProfile>): Promise<ConsoleReply> {
@@ -45,7 +47,7 @@ export class ProfileService {
   async changePassword(call: OpenConsoleCall<typeof changePassword>): Promise<ConsoleReply> {
     const known = await requireSignedIn(this.store.now, call.caller);
     const body = call.body();
-    if (!(await this.credentials.matches(known, body.current))) throw new InvalidCredentials();
+    if (!(await this.credentials.confirm(known, body.current, call.envelope.address))) throw new InvalidCredentials();
     const passwordHash = await this.hasher.hash(body.new);
     const sessionId = call.caller.kind === 'user' ? call.caller.sessionId : undefined;
     return this.commands.run('changePassword', call, async (transaction, user) => {

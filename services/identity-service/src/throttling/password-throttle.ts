@@ -1,0 +1,195 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { ThrottleView } from '@spectacles/contracts';
+import { Clock, Metrics } from '@spectacles/platform';
+import { PasswordChecksBusy } from '../credentials/password-hasher.js';
+import { networkOf } from './network.js';
+import { RecentMap } from './recent-map.js';
+import { Tally, type TallyLimits } from './tally.js';
+import { TooManyAttempts } from './throttling.errors.js';
+
+/** Different wrong secrets for one account from one network; fifteen minutes forgive all of them. */
+const ACCOUNT_LIMITS: TallyLimits = { failures: 10, forgivenEveryMs: 90_000 };
+/** From one network, whatever the account. */
+const NETWORK_LIMITS: TallyLimits = { failures: 100, forgivenEveryMs: 9000 };
+/** Different secrets of one network that are being hashed at once: the others' turn comes, too. */
+const AT_ONCE = 32;
+
+const ACCOUNTS_KEPT = 20_000;
+const NETWORKS_KEPT = 10_000;
+const SECRETS_KEPT = 50_000;
+const SECRETS_OF_ACCOUNT_KEPT = 64;
+
+/** Somebody who says to be an account. */
+export interface Attempt {
+  readonly account: string;
+  readonly address: string;
+  readonly secret: string;
+  /** Changes with everything that could make a wrong secret right. */
+  readonly version: string;
+}
+
+interface Place {
+  readonly account: string;
+  readonly network: string;
+  readonly tally: Tally;
+  /** Secrets that were counted here. */
+  readonly counted: RecentMap<string, true>;
+  /** Secrets that are being compared for it now. */
+  readonly pending: Set<string>;
+}
+
+/**
+ * Makes whoever guesses wait, and nobody else: failures count for an account at a network, and each wrong secret once.
+ *
+ * It is kept in the memory of one process: of several identity-services each has its own.
+ */
+@Injectable()
+export class PasswordThrottle {
+  readonly #key = randomBytes(32);
+  readonly #accounts = new RecentMap<string, Place>(ACCOUNTS_KEPT);
+  readonly #networks = new RecentMap<string, Place>(NETWORKS_KEPT);
+  /** Secrets that were wrong, with the version for which they were. */
+  readonly #wrong = new RecentMap<string, string>(SECRETS_KEPT);
+  /** Accounts that signed in from a network: others' failures there are not theirs. */
+  readonly #proven = new RecentMap<string, string>(ACCOUNTS_KEPT);
+  readonly #flights = new Map<string, Promise<boolean>>();
+  readonly #checks;
+
+  constructor(
+    private readonly clock: Clock,
+    metrics: Metrics,
+  ) {
+    this.#checks = metrics.counter({
+      name: 'password_checks_total',
+      help: 'Passwords that were presented, by what came of them; a known wrong or throttled one costs no hash.',
+      labels: ['outcome'],
+    });
+    metrics.gauge({
+      name: 'password_throttles',
+      help: 'Accounts at networks, and whole networks, that wait after wrong passwords.',
+      read: () => this.waiting().length,
+    });
+  }
+
+  /** Whether the secret is right: compared where neither the answer is known nor somebody has to wait. */
+  async check(attempt: Attempt, compare: () => Promise<boolean>): Promise<boolean> {
+    const secret = this.mac('secret', attempt.account, attempt.secret);
+    const places = this.placesOf(attempt);
+    if (this.#wrong.get(secret) === attempt.version) {
+      this.count(places, secret);
+      this.#checks.inc({ outcome: 'known_wrong' });
+      return false;
+    }
+    this.admit(places, secret, attempt);
+    for (const { pending } of places) pending.add(secret);
+    try {
+      const right = await this.fly(`${secret} ${attempt.version}`, compare);
+      if (right) this.prove(places, attempt);
+      else this.fail(places, secret, attempt);
+      this.#checks.inc({ outcome: right ? 'right' : 'wrong' });
+      return right;
+    } finally {
+      for (const { pending } of places) pending.delete(secret);
+    }
+  }
+
+  /** Who waits now, the longest first. */
+  waiting(): ThrottleView[] {
+    const now = this.clock.now().getTime();
+    return [...this.#accounts.entries(), ...this.#networks.entries()]
+      .filter(([, { tally }]) => tally.until > now || tally.left(now) <= 0)
+      .map(([key, { account, network, tally }]) => ({
+        id: this.mac('throttle', key),
+        account,
+        network,
+        failures: Math.round(tally.failures(now)),
+        until: new Date(tally.until).toISOString(),
+      }))
+      .sort((one, other) => other.until.localeCompare(one.until));
+  }
+
+  /** Lets somebody try again at once; false where nobody waits by that id. */
+  release(id: string): boolean {
+    for (const places of [this.#accounts, this.#networks])
+      for (const [key, { tally }] of places.entries()) {
+        if (this.mac('throttle', key) !== id || tally.until === 0) continue;
+        tally.clear();
+        return true;
+      }
+    return false;
+  }
+
+  private placesOf({ account, address }: Attempt): readonly [Place, Place] {
+    const network = networkOf(address);
+    return [
+      place(this.#accounts, `${network} ${account}`, { account, network, limits: ACCOUNT_LIMITS }),
+      place(this.#networks, network, { account: '', network, limits: NETWORK_LIMITS }),
+    ];
+  }
+
+  private admit([own, network]: readonly [Place, Place], secret: string, { account, version }: Attempt): void {
+    const now = this.clock.now().getTime();
+    const asked = this.#proven.get(`${own.network} ${account}`) === version ? [own] : [own, network];
+    const waits = asked.map((each) => waitOf(each, secret, now)).filter((wait) => wait > 0);
+    if (waits.length > 0) {
+      this.#checks.inc({ outcome: 'throttled' });
+      throw new TooManyAttempts(Math.max(...waits));
+    }
+    if (network.pending.size < AT_ONCE || network.pending.has(secret)) return;
+    this.#checks.inc({ outcome: 'busy' });
+    throw new PasswordChecksBusy();
+  }
+
+  /** Who asks the same at the same time shares the answer. */
+  private fly(key: string, compare: () => Promise<boolean>): Promise<boolean> {
+    const under = this.#flights.get(key);
+    if (under !== undefined) return under;
+    const flight = compare().finally(() => this.#flights.delete(key));
+    this.#flights.set(key, flight);
+    return flight;
+  }
+
+  private prove([own]: readonly [Place, Place], { account, version }: Attempt): void {
+    own.tally.clear();
+    this.#proven.set(`${own.network} ${account}`, version);
+  }
+
+  private fail(places: readonly [Place, Place], secret: string, { version }: Attempt): void {
+    this.#wrong.set(secret, version);
+    this.count(places, secret);
+  }
+
+  private count([own, network]: readonly [Place, Place], secret: string): void {
+    if (own.counted.get(secret) === true) return;
+    const now = this.clock.now().getTime();
+    own.counted.set(secret, true);
+    own.tally.add(now);
+    network.tally.add(now);
+  }
+
+  /** Never the secret itself, and nothing that another process could compare. */
+  private mac(...parts: readonly string[]): string {
+    return createHmac('sha256', this.#key).update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  }
+}
+
+function place(
+  places: RecentMap<string, Place>,
+  key: string,
+  { account, network, limits }: { account: string; network: string; limits: TallyLimits },
+): Place {
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  const counted = new RecentMap<string, true>(SECRETS_OF_ACCOUNT_KEPT);
+  const made: Place = { account, network, tally: new Tally(limits), counted, pending: new Set() };
+  places.set(key, made);
+  return made;
+}
+
+/** What is being compared counts as if it had failed: a burst of guesses gets no further than a row of them. */
+function waitOf({ tally, pending }: Place, secret: string, now: number): number {
+  if (tally.until > now) return tally.until - now;
+  const others = pending.has(secret) ? pending.size - 1 : pending.size;
+  return others > 0 && others >= tally.left(now) ? 1000 : 0;
+}
