@@ -1,15 +1,49 @@
+import type { CredentialEntry, Party, RegistryEntry } from './policy-entries.js';
 import { PolicyTables } from './policy-tables.js';
-import type { RegistryEntry, UserEntry } from './policy-entries.js';
-import type { NamespaceState, PolicyRow, RegistryState, SigningKeyState, UserState } from './policy-state.js';
+import type {
+  CredentialState,
+  GroupMemberState,
+  GroupState,
+  NamespaceMemberState,
+  NamespaceState,
+  PolicyRow,
+  RegistryState,
+  RobotState,
+  RuleState,
+  SettingsState,
+  SigningKeyState,
+  UserState,
+} from './policy-state.js';
 
-/** How many objects of each kind a policy holds. */
+/** How many objects of each kind a policy holds, and how many are only mentioned by others. */
 export interface PolicySizes {
   readonly users: number;
+  readonly groups: number;
+  readonly robots: number;
+  readonly memberships: number;
+  readonly credentials: number;
   readonly registries: number;
   readonly namespaces: number;
   readonly grants: number;
+  readonly rules: number;
   readonly signingKeys: number;
+  readonly mentioned: number;
 }
+
+/** The rules of a registry, in the order in which they are asked. */
+export interface RegistryRules {
+  readonly rulesOnly: boolean;
+  readonly rules: readonly RuleState[];
+}
+
+/** What is in force where nobody has settled anything. */
+const STANDARD_SETTINGS: SettingsState = {
+  kind: 'settings',
+  id: '00000000-0000-7000-8000-000000000001',
+  tokensOnly: false,
+  decisionRetentionDays: 90,
+  activityRetentionDays: 365,
+};
 
 /**
  * The policy as decisions read it: by registry, then by path, then by principal.
@@ -32,12 +66,88 @@ export class CompiledPolicy {
 
   /** The user of an id. */
   user(id: string): UserState | null {
-    return this.#tables.users.get(id)?.state ?? null;
+    return userState(this.#tables.users.find(id));
   }
 
   /** The user of a name; names are compared byte for byte. */
   userByName(username: string): UserState | null {
-    return this.#tables.usersByName.get(username)?.state ?? null;
+    return userState(this.#tables.users.findByName(username));
+  }
+
+  /** The robot of an id. */
+  robot(id: string): RobotState | null {
+    return robotState(this.#tables.robots.find(id));
+  }
+
+  /** The robot of a login (`<namespace>+<name>`). */
+  robotByLogin(login: string): RobotState | null {
+    return robotState(this.#tables.robots.findByName(login));
+  }
+
+  /** The robots of a namespace. */
+  robotsOf(namespaceId: string): readonly RobotState[] {
+    const robots = this.#tables.namespaces.get(namespaceId)?.robots ?? [];
+    return [...robots].map(robotState).filter((state) => state !== null);
+  }
+
+  /** The group of an id. */
+  group(id: string): GroupState | null {
+    return groupState(this.#tables.groups.find(id));
+  }
+
+  /** Who is in a group. */
+  membersOf(groupId: string): readonly GroupMemberState[] {
+    const members = this.#tables.groups.find(groupId)?.members ?? [];
+    return [...members].map(({ id, user, role }) => ({ kind: 'group-member', id, groupId, userId: user.id, role }));
+  }
+
+  /** The groups that a user is in. */
+  groupsOf(userId: string): readonly GroupState[] {
+    const groups = this.#tables.users.find(userId)?.groups ?? [];
+    return [...new Set(groups)].map(groupState).filter((state) => state !== null);
+  }
+
+  /** Who is in a namespace. */
+  namespaceMembers(namespaceId: string): readonly NamespaceMemberState[] {
+    const members = this.#tables.namespaces.get(namespaceId)?.members ?? [];
+    return [...members].map(({ id, user, role }) => ({
+      kind: 'namespace-member',
+      id,
+      namespaceId,
+      userId: user.id,
+      role,
+    }));
+  }
+
+  /** The personal access token, or robot's secret, of an id. */
+  credential(id: string): CredentialState | null {
+    return this.#tables.credentials.find(id)?.state ?? null;
+  }
+
+  /** The credential whose secret has this SHA-256 (hex). */
+  credentialByHash(hash: string): CredentialState | null {
+    return this.#tables.credentials.findByHash(hash)?.state ?? null;
+  }
+
+  /** Everything that a user or a robot can sign in with, but for the password. */
+  credentialsOf(owner: CredentialState['owner']): readonly CredentialState[] {
+    return [...(this.party(owner.kind, owner.id)?.credentials ?? [])].map(({ state }) => state);
+  }
+
+  /** Whether somebody ended that refresh token. */
+  isRefreshRevoked(id: string): boolean {
+    return this.#tables.revocations.has(id);
+  }
+
+  /** The settings that decisions need. */
+  settings(): SettingsState {
+    return this.#tables.settings ?? STANDARD_SETTINGS;
+  }
+
+  /** The rules of a registry. */
+  rules(registryId: string): RegistryRules {
+    const book = this.#tables.registries.get(registryId)?.rules;
+    return book === undefined ? { rulesOnly: false, rules: [] } : { rulesOnly: book.rulesOnly, rules: book.list() };
   }
 
   /** The registry of an id. */
@@ -61,8 +171,13 @@ export class CompiledPolicy {
   }
 
   /** The namespace of a registry at a path. */
-  namespaceByPath(registryId: string, path: string): NamespaceState | null {
+  namespaceAt(registryId: string, path: string): NamespaceState | null {
     return this.#tables.registries.get(registryId)?.namespaces.get(path)?.namespace ?? null;
+  }
+
+  /** The namespace of a registry at a path. */
+  namespaceByPath(registryId: string, path: string): NamespaceState | null {
+    return this.namespaceAt(registryId, path);
   }
 
   /** Every namespace of a registry, in the order in which they came. */
@@ -78,23 +193,47 @@ export class CompiledPolicy {
 
   /** How many objects of each kind there are. */
   sizes(): PolicySizes {
-    const { users, registries, namespaces, grants, signingKeys } = this.#tables;
+    const tables = this.#tables;
     return {
-      users: users.size,
-      registries: registries.size,
-      namespaces: namespaces.size,
-      grants: grants.size,
-      signingKeys: signingKeys.size,
+      users: tables.users.count,
+      groups: tables.groups.count,
+      robots: tables.robots.count,
+      memberships: tables.memberships.size,
+      credentials: tables.credentials.size,
+      registries: tables.registries.size,
+      namespaces: tables.namespaces.size,
+      grants: tables.grants.size,
+      rules: tables.rules.size,
+      signingKeys: tables.signingKeys.size,
+      mentioned: tables.users.mentioned + tables.groups.mentioned + tables.robots.mentioned,
     };
   }
 
-  /** The compiled entry of a user, for the decision alone. @internal */
-  userEntry(id: string): UserEntry | null {
-    return this.#tables.users.get(id) ?? null;
+  /** The one object for a user, robot or group, for the decision alone. @internal */
+  party(kind: Party['kind'], id: string): Party | null {
+    const { users, groups, robots } = this.#tables;
+    return (kind === 'user' ? users : kind === 'robot' ? robots : groups).find(id) ?? null;
+  }
+
+  /** The compiled entry of a credential, for the decision alone. @internal */
+  credentialEntry(id: string): CredentialEntry | null {
+    return this.#tables.credentials.find(id) ?? null;
   }
 
   /** The compiled entry of a registry, for the decision alone. @internal */
   registryEntry(id: string): RegistryEntry | null {
     return this.#tables.registries.get(id) ?? null;
   }
+}
+
+function userState(party: Party | undefined): UserState | null {
+  return party?.state?.kind === 'user' ? party.state : null;
+}
+
+function robotState(party: Party | undefined): RobotState | null {
+  return party?.state?.kind === 'robot' ? party.state : null;
+}
+
+function groupState(party: Party | undefined): GroupState | null {
+  return party?.state?.kind === 'group' ? party.state : null;
 }

@@ -5,7 +5,7 @@ import { alice, anonymous, everyone, grantsOf, on, policyWith, user, type Entry 
 import { canManageNamespace, namespaceRight } from './namespace-right.js';
 import type { GrantPrincipal } from './policy-state.js';
 import { rightOfMask, type Right } from './right.js';
-import type { Principal } from './settlement.js';
+import type { Principal } from './caller.js';
 
 function rightOf(entries: readonly Entry[], principal: Principal, name = 'team/apps/web'): Right {
   return rightOfMask(grantedVerbs(policyWith(...grantsOf(entries)), principal, 'north', on(name)));

@@ -1,12 +1,36 @@
-export { CompiledPolicy, type PolicySizes } from './compiled-policy.js';
-export * from './decision.js';
+export {
+  isInRange,
+  isInRanges,
+  parseAddressRange,
+  type AddressRange,
+  type AddressRangeParseResult,
+} from './address.js';
+export { isLimited, troubleOf, type Principal, type Trouble } from './caller.js';
+export { CompiledPolicy, type PolicySizes, type RegistryRules } from './compiled-policy.js';
+export { decideAccess, grantedVerbs, type AccessDecision } from './decision.js';
+export * from './explanation.js';
+export type { Flip } from './flips.js';
+export type { NameRange } from './name-range.js';
 export * from './namespace-right.js';
+export {
+  matchesPattern,
+  parsePattern,
+  patternCanMatchWithin,
+  type NamePattern,
+  type PatternParseResult,
+} from './pattern.js';
 export * from './policy-state.js';
 export type { ActionReason, DecisionSource } from './reason.js';
-export { isNameComponent, isNamespacePath, isRepositoryName, namespacePathOf } from './repository-name.js';
+export {
+  isNameComponent,
+  isNamespacePath,
+  isRepositoryName,
+  namespacePathOf,
+  parentPathOf,
+} from './repository-name.js';
 export * from './requested-access.js';
 export * from './right.js';
+export { compileRules, type CompiledRules, type RuleNote, type WrittenRule } from './rules/compile-rules.js';
 export * from './scope.js';
-export type { Principal } from './settlement.js';
 export { isUserName } from './user-name.js';
 export * from './visible-ranges.js';

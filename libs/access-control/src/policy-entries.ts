@@ -1,40 +1,92 @@
-import type { NamespaceState, RegistryState, UserState } from './policy-state.js';
+import { UNBOUNDED, type Bounds } from './limits.js';
+import type { NamePattern } from './pattern.js';
+import type {
+  CredentialState,
+  GroupState,
+  MemberRole,
+  NamespaceState,
+  RegistryState,
+  RobotState,
+  UserState,
+} from './policy-state.js';
 import type { VerbMask } from './right.js';
+import type { RuleBook } from './rules/rule-book.js';
 
-/** A user and, as a linked list, what names him; `state` is null while only grants have mentioned him. */
-export interface UserEntry {
-  readonly id: string;
-  state: UserState | null;
-  grants: GrantEntry | null;
+/**
+ * Somebody whom entries can name: a user, a group or a robot. There is one object for each, so that the decision compares
+ * references; `state` is null while only other rows have mentioned it.
+ */
+export class Party {
+  state: UserState | GroupState | RobotState | null = null;
+  /** How many other rows mention it: with the last one it is forgotten, if it has no row of its own. */
+  mentions = 0;
+  grantCount = 0;
+  /** The groups of a user, one for each membership; of a group itself, for questions about whoever is in it alone. */
+  groups: readonly Party[] = NO_PARTIES;
+  /** The namespaces that a user is a member of, one for each membership. */
+  places: readonly PolicyLevel[] = NO_LEVELS;
+  /** Who is in a group. */
+  members: Set<MembershipEntry> | null = null;
+  /** The memberships of a user, in groups and in namespaces. */
+  memberships: Set<MembershipEntry> | null = null;
+  credentials: Set<CredentialEntry> | null = null;
+  /** The namespace of a robot; null for one of the installation. */
+  home: PolicyLevel | null = null;
+  bounds: Bounds = UNBOUNDED;
+
+  constructor(
+    readonly kind: 'user' | 'group' | 'robot',
+    readonly id: string,
+  ) {}
 }
 
-/** Whom a grant concerns. Users are compared by their one entry, which is cheaper than by their id. */
-export type Holder = UserEntry | 'everyone' | 'anonymous';
+/** Whom an entry concerns. */
+export type Holder = Party | 'members' | 'everyone' | 'anonymous';
 
-/** A compiled grant: what a million of are held, hence the bits and the list without nodes of its own. */
-export interface GrantEntry {
-  readonly id: string;
-  readonly level: PolicyLevel;
-  readonly holder: Holder;
-  readonly verbs: VerbMask;
-  previousOfUser: GrantEntry | null;
-  nextOfUser: GrantEntry | null;
+/** A compiled grant. A million of them are held, hence as few fields as can be. */
+export class GrantEntry {
+  constructor(
+    readonly id: string,
+    readonly level: PolicyLevel,
+    readonly holder: Holder,
+    readonly verbs: VerbMask,
+    readonly pattern: NamePattern | null,
+  ) {}
 }
 
-/** The grants of one holder on one level: one as a rule; several only between two rows of the same commit. */
-type HeldGrants = GrantEntry | readonly GrantEntry[];
+/** Somebody in a group or in a namespace. */
+export interface MembershipEntry {
+  readonly id: string;
+  readonly user: Party;
+  readonly place: Party | PolicyLevel;
+  readonly role: MemberRole;
+}
 
-type Held = HeldGrants | null | undefined;
+/** A personal access token, or a secret of a robot. */
+export interface CredentialEntry {
+  readonly state: CredentialState;
+  readonly owner: Party;
+  readonly bounds: Bounds;
+}
 
 /** One step of the way from a repository up to its registry's defaults, with the entries made there. */
-export interface PolicyLevel {
-  /** The id of the namespace, or null for the defaults of a registry. */
-  readonly namespaceId: string | null;
-  /** Null for the defaults of a registry, and while only grants have mentioned the namespace. */
-  namespace: NamespaceState | null;
-  named: Map<UserEntry, HeldGrants>;
-  everyone: HeldGrants | null;
-  anonymous: HeldGrants | null;
+export class PolicyLevel {
+  /** Null for the defaults of a registry, and while only other rows have mentioned the namespace. */
+  namespace: NamespaceState | null = null;
+  owner: Party | null = null;
+  /** Whom entries name here, and at the same places the entries. */
+  holders: Party[] = [];
+  named: GrantEntry[] = [];
+  /** The same by holder, where they are many. */
+  index: Map<Party, readonly GrantEntry[]> | null = null;
+  ofMembers: readonly GrantEntry[] = NO_GRANTS;
+  ofEveryone: readonly GrantEntry[] = NO_GRANTS;
+  ofAnonymous: readonly GrantEntry[] = NO_GRANTS;
+  members: Set<MembershipEntry> | null = null;
+  robots: Set<Party> | null = null;
+
+  /** `namespaceId` is null for the defaults of a registry. */
+  constructor(readonly namespaceId: string | null) {}
 }
 
 /** The names in a namespace are those from `from` on and before `to`. */
@@ -51,83 +103,83 @@ export interface RegistryEntry {
   state: RegistryState | null;
   readonly defaults: PolicyLevel;
   readonly namespaces: Map<string, PolicyLevel>;
+  readonly rules: RuleBook;
   /** The namespaces but the root, in the byte order of the names in them; made when first asked for. */
   stretches: readonly NamespaceStretch[] | null;
 }
 
-/** Most levels of a big policy name nobody: they share one map that stays empty. */
-const NOBODY = new Map<UserEntry, HeldGrants>();
+const NO_PARTIES: readonly Party[] = [];
+const NO_LEVELS: readonly PolicyLevel[] = [];
+const NO_GRANTS: readonly GrantEntry[] = [];
 
-export function newLevel(namespaceId: string | null): PolicyLevel {
-  return { namespaceId, namespace: null, named: NOBODY, everyone: null, anonymous: null };
-}
+/** From here on a level is asked by an index instead of from the first entry to the last. */
+const INDEX_FROM = 16;
 
-/** Whether a level exists for nobody: no row made it, and no entry is on it. */
+/** Whether a level exists for nobody: no row made it, and nothing is on it. */
 export function isForgotten(level: PolicyLevel): boolean {
-  return level.namespace === null && level.named.size === 0 && level.everyone === null && level.anonymous === null;
+  const { namespace, named, ofMembers, ofEveryone, ofAnonymous, members, robots } = level;
+  const count = named.length + ofMembers.length + ofEveryone.length + ofAnonymous.length;
+  return namespace === null && count + (members?.size ?? 0) + (robots?.size ?? 0) === 0;
 }
 
-/** Of several grants of one holder on one level the strongest counts; the id settles which of two equals is named. */
-export function strongest(held: Held): GrantEntry | null {
-  if (held === null || held === undefined) return null;
-  if (!isSeveral(held)) return held;
-  return held.reduce((best, grant) =>
-    grant.verbs > best.verbs || (grant.verbs === best.verbs && grant.id < best.id) ? grant : best,
-  );
-}
-
-/** Puts a grant on its level and into the list of its user. */
+/** Puts a grant on its level. */
 export function link(grant: GrantEntry): void {
   const { level, holder } = grant;
-  if (holder === 'everyone') level.everyone = withGrant(level.everyone, grant);
-  else if (holder === 'anonymous') level.anonymous = withGrant(level.anonymous, grant);
-  else {
-    if (level.named === NOBODY) level.named = new Map();
-    level.named.set(holder, withGrant(level.named.get(holder), grant));
-    grant.nextOfUser = holder.grants;
-    if (holder.grants !== null) holder.grants.previousOfUser = grant;
-    holder.grants = grant;
-  }
+  if (holder === 'members') level.ofMembers = [...level.ofMembers, grant];
+  else if (holder === 'everyone') level.ofEveryone = [...level.ofEveryone, grant];
+  else if (holder === 'anonymous') level.ofAnonymous = [...level.ofAnonymous, grant];
+  else linkNamed(level, holder, grant);
 }
 
-/** Takes a grant off its level and out of the list of its user. */
+function linkNamed(level: PolicyLevel, holder: Party, grant: GrantEntry): void {
+  holder.grantCount += 1;
+  if (level.named.length < INDEX_FROM) {
+    // `concat` allocates just what is needed; `push` would leave room for sixteen more on each of many small levels.
+    level.holders = level.holders.concat(holder);
+    level.named = level.named.concat(grant);
+    return;
+  }
+  level.holders.push(holder);
+  level.named.push(grant);
+  if (level.index === null) level.index = indexOf(level.named);
+  else level.index.set(holder, [...(level.index.get(holder) ?? NO_GRANTS), grant]);
+}
+
+function indexOf(named: readonly GrantEntry[]): Map<Party, readonly GrantEntry[]> {
+  const index = new Map<Party, readonly GrantEntry[]>();
+  for (const grant of named) {
+    if (grant.holder instanceof Party) index.set(grant.holder, [...(index.get(grant.holder) ?? NO_GRANTS), grant]);
+  }
+  return index;
+}
+
+/** Takes a grant off its level. */
 export function unlink(grant: GrantEntry): void {
   const { level, holder } = grant;
-  if (holder === 'everyone') level.everyone = withoutGrant(level.everyone, grant);
-  else if (holder === 'anonymous') level.anonymous = withoutGrant(level.anonymous, grant);
-  else {
-    unlinkNamed(level, holder, grant);
-    if (grant.previousOfUser === null) holder.grants = grant.nextOfUser;
-    else grant.previousOfUser.nextOfUser = grant.nextOfUser;
-    if (grant.nextOfUser !== null) grant.nextOfUser.previousOfUser = grant.previousOfUser;
-  }
+  const isOther = (other: GrantEntry): boolean => other !== grant;
+  if (holder === 'members') level.ofMembers = level.ofMembers.filter(isOther);
+  else if (holder === 'everyone') level.ofEveryone = level.ofEveryone.filter(isOther);
+  else if (holder === 'anonymous') level.ofAnonymous = level.ofAnonymous.filter(isOther);
+  else unlinkNamed(level, holder, grant);
 }
 
-function unlinkNamed(level: PolicyLevel, holder: UserEntry, grant: GrantEntry): void {
-  const left = withoutGrant(level.named.get(holder), grant);
-  if (left !== null) level.named.set(holder, left);
-  else level.named.delete(holder);
+/** The last entry takes the place of the one that goes: their order means nothing. */
+function unlinkNamed(level: PolicyLevel, holder: Party, grant: GrantEntry): void {
+  const { named, holders, index } = level;
+  holder.grantCount -= 1;
+  const [lastGrant, lastHolder] = [named.pop(), holders.pop()];
+  const at = named.lastIndexOf(grant);
+  if (at !== -1 && lastGrant !== undefined && lastHolder !== undefined) {
+    named[at] = lastGrant;
+    holders[at] = lastHolder;
+  }
+  if (index === null) return;
+  const left = index.get(holder)?.filter((other) => other !== grant) ?? NO_GRANTS;
+  if (left.length === 0) index.delete(holder);
+  else index.set(holder, left);
 }
 
 /** Every grant on a level. */
-export function* grantsOn(level: PolicyLevel): Generator<GrantEntry, void> {
-  for (const held of [...level.named.values(), level.everyone, level.anonymous]) {
-    if (held !== null) yield* isSeveral(held) ? held : [held];
-  }
-}
-
-function isSeveral(held: HeldGrants): held is readonly GrantEntry[] {
-  return Array.isArray(held);
-}
-
-function withGrant(held: Held, grant: GrantEntry): HeldGrants {
-  if (held === null || held === undefined) return grant;
-  return isSeveral(held) ? [...held, grant] : [held, grant];
-}
-
-function withoutGrant(held: Held, grant: GrantEntry): HeldGrants | null {
-  if (held === null || held === undefined || !isSeveral(held)) return null;
-  const left = held.filter((other) => other !== grant);
-  const [only] = left;
-  return left.length === 1 && only !== undefined ? only : left;
+export function grantsOn(level: PolicyLevel): readonly GrantEntry[] {
+  return [...level.named, ...level.ofMembers, ...level.ofEveryone, ...level.ofAnonymous];
 }

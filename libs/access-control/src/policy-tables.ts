@@ -1,66 +1,125 @@
+import { CredentialTable } from './credential-table.js';
+import { MembershipTable } from './membership-table.js';
+import { PartyTable } from './party-table.js';
+import { parsePattern, type NamePattern } from './pattern.js';
 import {
+  GrantEntry,
   grantsOn,
   isForgotten,
   link,
-  newLevel,
+  Party,
+  PolicyLevel,
   unlink,
-  type GrantEntry,
   type Holder,
-  type PolicyLevel,
   type RegistryEntry,
-  type UserEntry,
 } from './policy-entries.js';
+import { boundsOf } from './limits.js';
 import type {
   GrantPrincipal,
   GrantState,
   NamespaceState,
   PolicyRow,
+  RefreshRevocationState,
   RegistryState,
+  RobotState,
+  RuleListState,
+  RuleState,
+  SettingsState,
   SigningKeyState,
-  UserState,
 } from './policy-state.js';
-import { maskOfRight, PULL, type VerbMask } from './right.js';
+import { BROWSE, maskOfEntryVerbs, maskOfRight, NO_VERBS, PULL, type VerbMask } from './right.js';
+import { RuleBook } from './rules/rule-book.js';
 
-/** The compiled rows and the indices over them. Whoever is mentioned before his row came gets an entry without state. */
+/** The compiled rows and the indices over them. What is mentioned before its row came is there without a state. */
 export class PolicyTables {
-  readonly users = new Map<string, UserEntry>();
-  readonly usersByName = new Map<string, UserEntry>();
+  readonly users = new PartyTable('user');
+  readonly groups = new PartyTable('group');
+  readonly robots = new PartyTable('robot');
   readonly registries = new Map<string, RegistryEntry>();
   readonly registriesByService = new Map<string, RegistryEntry>();
   readonly namespaces = new Map<string, PolicyLevel>();
   readonly grants = new Map<string, GrantEntry>();
+  readonly memberships = new MembershipTable({
+    users: this.users,
+    groups: this.groups,
+    levelOf: (id) => this.levelOf(id),
+    release: (level) => {
+      this.forgetLevel(level);
+    },
+  });
+  readonly credentials = new CredentialTable(this.users, this.robots);
+  readonly rules = new Map<string, RegistryEntry>();
+  readonly revocations = new Map<string, RefreshRevocationState>();
   readonly signingKeys = new Map<string, SigningKeyState>();
+  settings: SettingsState | null = null;
 
-  /** Applies one row; constant time, but for what goes with a namespace, a user or a registry that is deleted. */
+  /** Applies one row; constant time, but for what goes with an object that is deleted. */
   apply(row: PolicyRow): void {
     switch (row.kind) {
       case 'user':
-        return row.state === null ? this.removeUser(row.key) : this.putUser(row.key, row.state);
+        return row.state === null ? this.removeParty(this.users, row.key) : void this.users.put(row.key, row.state);
+      case 'group':
+        return row.state === null ? this.removeParty(this.groups, row.key) : this.putGroup(row.key, row.state);
+      case 'robot':
+        return row.state === null ? this.removeParty(this.robots, row.key) : this.putRobot(row.key, row.state);
+      case 'group-member':
+        return row.state === null ? this.memberships.remove(row.key) : this.memberships.putInGroup(row.state);
+      case 'namespace-member':
+        return row.state === null ? this.memberships.remove(row.key) : this.memberships.putInNamespace(row.state);
+      case 'credential':
+        return row.state === null ? this.credentials.remove(row.key) : this.credentials.put(row.state);
       case 'registry':
         return row.state === null ? this.removeRegistry(row.key) : this.putRegistry(row.key, row.state);
       case 'namespace':
         return row.state === null ? this.removeNamespace(row.key) : this.putNamespace(row.key, row.state);
       case 'grant':
         return row.state === null ? this.removeGrant(row.key) : this.putGrant(row.key, row.state);
+      case 'rule':
+        return this.putRule(row.key, row.state);
+      case 'rule-list':
+        return this.putRuleList(row.key, row.state);
+      case 'refresh-revocation':
+        return put(this.revocations, row.key, row.state);
       case 'signing-key':
-        return this.putSigningKey(row.key, row.state);
+        return put(this.signingKeys, row.key, row.state);
+      case 'settings':
+        this.settings = row.state;
     }
   }
 
-  private putUser(id: string, state: UserState): void {
-    const entry = this.userOf(id);
-    if (entry.state !== null) releaseName(this.usersByName, entry.state.username, entry);
-    entry.state = state;
-    this.usersByName.set(state.username, entry);
+  private putGroup(id: string, state: Parameters<PartyTable['put']>[1]): void {
+    const group = this.groups.put(id, state);
+    // A question about whoever is in this group alone is asked as the group.
+    group.groups = [group];
   }
 
-  private removeUser(id: string): void {
-    const entry = this.users.get(id);
-    if (entry === undefined) return;
-    if (entry.state !== null) releaseName(this.usersByName, entry.state.username, entry);
-    entry.state = null;
-    while (entry.grants !== null) this.removeGrant(entry.grants.id);
-    this.users.delete(id);
+  private putRobot(id: string, state: RobotState): void {
+    const robot = this.robots.put(id, state);
+    this.leaveHome(robot);
+    robot.home = state.namespaceId === null ? null : this.levelOf(state.namespaceId);
+    if (robot.home !== null) (robot.home.robots ??= new Set()).add(robot);
+    robot.bounds = boundsOf(state);
+  }
+
+  private leaveHome(robot: Party): void {
+    const { home } = robot;
+    robot.home = null;
+    if (home === null) return;
+    home.robots?.delete(robot);
+    this.forgetLevel(home);
+  }
+
+  /** What mentions it goes with it, whether the rows of that came before, come after, or never come. */
+  private removeParty(table: PartyTable, id: string): void {
+    const party = table.find(id);
+    if (party === undefined) return;
+    this.leaveHome(party);
+    this.memberships.removeOf(party);
+    this.credentials.removeOf(party);
+    if (party.grantCount > 0) {
+      for (const grant of this.grants.values()) if (grant.holder === party) this.removeGrant(grant.id);
+    }
+    table.remove(party);
   }
 
   private putRegistry(id: string, state: RegistryState): void {
@@ -78,37 +137,49 @@ export class PolicyTables {
     for (const [namespaceId, level] of this.namespaces) {
       if (level.namespace?.registryId === id) this.removeNamespace(namespaceId);
     }
-    for (const grant of [...grantsOn(entry.defaults)]) this.removeGrant(grant.id);
+    for (const grant of grantsOn(entry.defaults)) this.removeGrant(grant.id);
+    for (const [ruleId, owner] of this.rules) if (owner === entry) this.rules.delete(ruleId);
     this.registries.delete(id);
   }
 
   private putNamespace(id: string, state: NamespaceState): void {
-    const level = this.namespaceLevelOf(id);
-    if (level.namespace !== null) this.releasePath(level.namespace, level);
+    const level = this.levelOf(id);
+    // Whoever owns it now is mentioned before whoever did is released: it may be the same.
+    const owner = (state.owner.kind === 'user' ? this.users : this.groups).mention(state.owner.id);
+    this.releaseNamespace(level);
     level.namespace = state;
+    level.owner = owner;
     const registry = this.registryOf(state.registryId);
     registry.namespaces.set(state.path, level);
     registry.stretches = null;
   }
 
-  /** Its grants go with it, whether their own rows came before, come after, or never come. */
   private removeNamespace(id: string): void {
     const level = this.namespaces.get(id);
     if (level === undefined) return;
-    if (level.namespace !== null) this.releasePath(level.namespace, level);
+    this.releaseNamespace(level);
+    for (const grant of grantsOn(level)) this.removeGrant(grant.id);
+    this.memberships.removeOf(level);
+    for (const robot of [...(level.robots ?? [])]) this.removeParty(this.robots, robot.id);
+    this.forgetLevel(level);
+  }
+
+  private releaseNamespace(level: PolicyLevel): void {
+    const { namespace, owner } = level;
+    if (namespace === null) return;
+    const registry = this.registryOf(namespace.registryId);
+    releaseName(registry.namespaces, namespace.path, level);
+    registry.stretches = null;
     level.namespace = null;
-    for (const grant of [...grantsOn(level)]) this.removeGrant(grant.id);
-    this.namespaces.delete(id);
+    level.owner = null;
+    if (owner !== null) this.tableOf(owner).release(owner);
   }
 
   private putGrant(id: string, state: GrantState): void {
     this.removeGrant(id);
-    const level =
-      state.namespaceId === null
-        ? this.registryOf(state.registryId).defaults
-        : this.namespaceLevelOf(state.namespaceId);
-    const holder = this.holderOf(state.principal);
-    const grant = { id, level, holder, verbs: verbsOfGrant(state), previousOfUser: null, nextOfUser: null };
+    const { namespaceId, registryId, principal } = state;
+    const level = namespaceId === null ? this.registryOf(registryId).defaults : this.levelOf(namespaceId);
+    const grant = new GrantEntry(id, level, this.holderOf(principal), ...reachOf(state));
     this.grants.set(id, grant);
     link(grant);
   }
@@ -118,57 +189,86 @@ export class PolicyTables {
     if (grant === undefined) return;
     this.grants.delete(id);
     unlink(grant);
-    const { level, holder } = grant;
-    if (level.namespaceId !== null && isForgotten(level)) this.namespaces.delete(level.namespaceId);
-    if (typeof holder !== 'string' && holder.state === null && holder.grants === null) this.users.delete(holder.id);
+    this.forgetLevel(grant.level);
+    if (grant.holder instanceof Party) this.tableOf(grant.holder).release(grant.holder);
   }
 
-  private putSigningKey(id: string, state: SigningKeyState | null): void {
-    if (state === null) this.signingKeys.delete(id);
-    else this.signingKeys.set(id, state);
+  private putRule(id: string, state: RuleState | null): void {
+    this.rules.get(id)?.rules.remove(id);
+    this.rules.delete(id);
+    if (state === null) return;
+    const registry = this.registryOf(state.registryId);
+    registry.rules.put(state);
+    this.rules.set(id, registry);
+  }
+
+  private putRuleList(registryId: string, state: RuleListState | null): void {
+    this.registryOf(registryId).rules.rulesOnly = state?.rulesOnly ?? false;
   }
 
   private holderOf(principal: GrantPrincipal): Holder {
-    return principal.kind === 'user' ? this.userOf(principal.id) : principal.kind;
+    switch (principal.kind) {
+      case 'user':
+        return this.users.mention(principal.id);
+      case 'group':
+        return this.groups.mention(principal.id);
+      case 'robot':
+        return this.robots.mention(principal.id);
+      default:
+        return principal.kind;
+    }
   }
 
-  private userOf(id: string): UserEntry {
-    return entryOf(this.users, id, () => ({ id, state: null, grants: null }));
+  private tableOf({ kind }: Party): PartyTable {
+    return kind === 'user' ? this.users : kind === 'group' ? this.groups : this.robots;
   }
 
   private registryOf(id: string): RegistryEntry {
-    return entryOf(this.registries, id, () => ({
+    const known = this.registries.get(id);
+    if (known !== undefined) return known;
+    const made: RegistryEntry = {
       id,
       state: null,
-      defaults: newLevel(null),
+      defaults: new PolicyLevel(null),
       namespaces: new Map(),
+      rules: new RuleBook(),
       stretches: null,
-    }));
+    };
+    this.registries.set(id, made);
+    return made;
   }
 
-  private namespaceLevelOf(id: string): PolicyLevel {
-    return entryOf(this.namespaces, id, () => newLevel(id));
+  private levelOf(id: string): PolicyLevel {
+    const known = this.namespaces.get(id);
+    if (known !== undefined) return known;
+    const made = new PolicyLevel(id);
+    this.namespaces.set(id, made);
+    return made;
   }
 
-  private releasePath(namespace: NamespaceState, level: PolicyLevel): void {
-    const registry = this.registryOf(namespace.registryId);
-    releaseName(registry.namespaces, namespace.path, level);
-    registry.stretches = null;
+  private forgetLevel(level: PolicyLevel): void {
+    if (level.namespaceId !== null && isForgotten(level)) this.namespaces.delete(level.namespaceId);
   }
 }
 
-/** Whoever does not say who they are gets READ at most, whatever a row says. */
-function verbsOfGrant(state: GrantState): VerbMask {
-  const verbs = maskOfRight(state.right);
-  return state.principal.kind === 'anonymous' ? verbs & PULL : verbs;
+/** A pattern that nobody can read closes everything in its namespace: it may have been there to close something. */
+const UNREADABLE: readonly [VerbMask, NamePattern | null] = [NO_VERBS, null];
+
+function reachOf(state: GrantState): readonly [VerbMask, NamePattern | null] {
+  const parsed = state.pattern === null ? null : parsePattern(state.pattern);
+  if (parsed?.ok === false) return UNREADABLE;
+  return [verbsOfGrant(state), parsed?.pattern ?? null];
 }
 
-function entryOf<T>(table: Map<string, T>, id: string, make: () => T): T {
-  const known = table.get(id);
-  if (known !== undefined) return known;
-  const made = make();
-  table.set(id, made);
-  return made;
+/** Whoever does not say who they are pulls at most, whatever a row says. */
+function verbsOfGrant({ verbs, right, principal }: GrantState): VerbMask {
+  const mask = verbs === null ? maskOfRight(right) : maskOfEntryVerbs(verbs);
+  return principal.kind === 'anonymous' ? mask & (PULL | BROWSE) : mask;
+}
+
+function put<T>(table: Map<string, T>, id: string, state: T | null): void {
+  if (state === null) table.delete(id);
+  else table.set(id, state);
 }
 
 /** A name may have gone to another object in the same commit, which then keeps it. */

@@ -1,11 +1,24 @@
-import type { PolicyLevel } from './policy-entries.js';
-import { maskOfAction, rightOfMask, verbsOfMask, type Verb, type VerbMask } from './right.js';
-import type { Contribution, Settlement } from './settlement.js';
+import type { Trouble } from './caller.js';
+import type { Contribution } from './contributions.js';
+import {
+  maskOfRight,
+  NO_VERBS,
+  rights,
+  verbsOfMask,
+  entryVerbsOfMask,
+  maskOfAction,
+  type Verb,
+  type VerbMask,
+} from './right.js';
+import type { RuleVerdict } from './rules/rule-book.js';
+import { Party, type PolicyLevel } from './policy-entries.js';
+import type { Cut, Trace } from './trace.js';
 
 /** What settled an action, in a form to show and to look up. */
 export interface DecisionSource {
-  readonly kind: Contribution['kind'] | Exclude<Settlement['kind'], 'entries'> | 'no-entry' | 'catalog';
-  /** The grant that settled it, or the namespace whose owner the caller is. */
+  readonly kind:
+    Contribution['kind'] | Trouble | 'administrator' | 'rule' | 'rules-only' | 'no-entry' | 'catalog' | 'limit';
+  /** The grant or rule that settled it, the namespace whose owner the caller is, or the credential that limits. */
   readonly id?: string;
   /** The path of the namespace it was made in; absent where it is a default of the registry or no entry at all. */
   readonly level?: string;
@@ -19,52 +32,124 @@ export interface ActionReason {
   readonly source: DecisionSource;
 }
 
-/** Why the catalog is denied, to whomever. */
-export const CATALOG_REASON: ActionReason = {
-  action: '*',
-  outcome: 'denied',
-  source: { kind: 'catalog', text: 'The catalog of a whole registry is given to nobody.' },
-};
-
-const blanketText: Readonly<Record<Exclude<Settlement['kind'], 'entries'>, string>> = {
-  administrator: 'The caller is an administrator.',
+const troubleText: Readonly<Record<Trouble, string>> = {
   'unknown-registry': 'There is no such registry.',
   'unknown-user': 'There is no such user.',
-  disabled: 'The user is disabled.',
+  'unknown-robot': 'There is no such robot.',
+  'unknown-group': 'There is no such group.',
+  disabled: 'The account is disabled.',
+  expired: 'The robot has expired.',
+  address: 'The robot may not be used from this address.',
+  'unknown-credential': 'The credential is not there any more, or is somebody else’s.',
+  'credential-expired': 'The credential has expired.',
+  'credential-address': 'The credential may not be used from this address.',
 };
 
+const ADMINISTRATOR: DecisionSource = { kind: 'administrator', text: 'The caller is an administrator.' };
+const RULES_ONLY: DecisionSource = { kind: 'rules-only', text: 'No rule matches, and the list of rules ends in deny.' };
 const NO_ENTRY: DecisionSource = { kind: 'no-entry', text: 'No entry gives the caller anything here.' };
-
-/** The reason for each verb asked for on a repository. */
-export function reasonsFor(verbs: VerbMask, settlement: Settlement): readonly ActionReason[] {
-  return verbsOfMask(verbs).map((verb) => reasonFor(verb, settlement));
-}
-
-function reasonFor(action: Verb, settlement: Settlement): ActionReason {
-  if (settlement.kind !== 'entries') {
-    const outcome = settlement.kind === 'administrator' ? 'granted' : 'denied';
-    return { action, outcome, source: { kind: settlement.kind, text: blanketText[settlement.kind] } };
-  }
-  const granting = settlement.contributions.find(({ verbs }) => (verbs & maskOfAction(action)) !== 0);
-  if (granting !== undefined) return { action, outcome: 'granted', source: sourceOf(granting) };
-  const [weightiest] = settlement.contributions;
-  return { action, outcome: 'denied', source: weightiest === undefined ? NO_ENTRY : sourceOf(weightiest) };
-}
-
-function sourceOf({ kind, level, id, verbs }: Contribution): DecisionSource {
-  const place = level.namespace === null ? {} : { level: level.namespace.path };
-  const text = `${subjectText[kind]} ${rightOfMask(verbs)} ${placeText(level)}.`;
-  return { kind, id, ...place, text };
-}
-
-const subjectText: Readonly<Record<Contribution['kind'], string>> = {
-  owner: 'The owner has',
-  grant: 'An entry for the caller says',
-  everyone: 'The entry for everyone signed in says',
-  anonymous: 'The entry for anonymous says',
+const CATALOG_SOURCE: DecisionSource = {
+  kind: 'catalog',
+  text: 'The catalog of a whole registry is given by rules alone.',
 };
 
-function placeText({ namespace }: PolicyLevel): string {
+/** The reason for each action asked for. */
+export function becauseOf(trace: Trace): readonly ActionReason[] {
+  if (trace.requested.kind === 'catalog') {
+    const outcome = trace.granted === NO_VERBS ? 'denied' : 'granted';
+    return [{ action: '*', outcome, source: sourceFor(trace, trace.asked) }];
+  }
+  return verbsOfMask(trace.asked).map((action) => {
+    const bit = maskOfAction(action);
+    return { action, outcome: (trace.granted & bit) === 0 ? 'denied' : 'granted', source: sourceFor(trace, bit) };
+  });
+}
+
+/** What settled one verb. */
+export function sourceFor(trace: Trace, bit: VerbMask): DecisionSource {
+  const { settling, held, cuts } = trace;
+  const cut = (held & bit) === 0 ? undefined : cuts.find(({ lost }) => (lost & bit) !== 0);
+  if (cut !== undefined) return sourceOfCut(cut);
+  switch (settling.kind) {
+    case 'trouble':
+      return { kind: settling.trouble, text: troubleText[settling.trouble] };
+    case 'administrator':
+      return trace.requested.kind === 'catalog' ? CATALOG_SOURCE : ADMINISTRATOR;
+    case 'rule':
+      return sourceOfRule(settling.verdict);
+    case 'rules-only':
+      return RULES_ONLY;
+    case 'catalog':
+      return CATALOG_SOURCE;
+    case 'entries': {
+      const { counting } = settling.contributions;
+      const found = counting.find(({ verbs }) => (verbs & bit) !== 0) ?? counting[0];
+      return found === undefined ? NO_ENTRY : sourceOfContribution(found);
+    }
+  }
+}
+
+export function sourceOfContribution(contribution: Contribution): DecisionSource {
+  const { kind, level, id } = contribution;
+  const place = level.namespace === null ? {} : { level: level.namespace.path };
+  return {
+    kind,
+    id,
+    ...place,
+    text: `${subjectOf(contribution)} ${givesText(contribution.verbs)} ${placeOf(contribution)}.`,
+  };
+}
+
+export function sourceOfRule({ rule, place, verbs, isBroken }: RuleVerdict): DecisionSource {
+  const number = `Rule ${String(place + 1)}`;
+  const text = isBroken ? `${number} cannot be asked, and so denies.` : `${number} matches and ${givesText(verbs)}.`;
+  return { kind: 'rule', id: rule.id, text };
+}
+
+export function sourceOfCut({ of, id, name }: Cut): DecisionSource {
+  const whose = of === 'robot' ? `robot ${name}` : `credential ${name}`;
+  return { kind: 'limit', id, text: `The ${whose} is limited to other repositories or actions.` };
+}
+
+/** Verbs first: the name of the right, where they make up one, stands behind them. */
+export function givesText(verbs: VerbMask): string {
+  const right = rights.find((one) => maskOfRight(one) === verbs);
+  const list = right === undefined || right === 'NONE' ? entryVerbsOfMask(verbs) : verbsOfMask(verbs);
+  const words = list.length === 0 ? 'nothing' : list.join(', ');
+  return right === undefined ? `gives ${words}` : `gives ${words} (${right})`;
+}
+
+function subjectOf({ kind, grant, level }: Contribution): string {
+  switch (kind) {
+    case 'owner':
+      return level.namespace === null ? 'Being a robot of the installation' : 'Owning it';
+    case 'grant':
+      return 'The entry for the caller';
+    case 'group':
+      return `The entry for the group ${holderName(grant?.holder)}`;
+    case 'members':
+      return 'The entry for members';
+    case 'everyone':
+      return 'The entry for everyone signed in';
+    case 'anonymous':
+      return 'The entry for anonymous';
+  }
+}
+
+/** What somebody is called whom an entry names. */
+export function holderName(holder: Party | string | undefined): string {
+  if (!(holder instanceof Party)) return holder ?? '';
+  const { state } = holder;
+  if (state === null) return holder.id;
+  return state.kind === 'user' ? state.username : state.kind === 'group' ? state.name : state.login;
+}
+
+function placeOf({ level, grant }: Contribution): string {
+  if (grant !== null && grant.pattern !== null) return `on ${grant.pattern.text}`;
+  return levelText(level);
+}
+
+export function levelText({ namespace }: PolicyLevel): string {
   if (namespace === null) return 'by default in the registry';
   return namespace.path === '' ? 'in the root namespace' : `in the namespace ${namespace.path}`;
 }

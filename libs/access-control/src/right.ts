@@ -16,7 +16,7 @@ export const entryVerbs = ['pull', 'push', 'delete', 'browse', 'manage'] as cons
 /** One thing an entry can give. */
 export type EntryVerb = (typeof entryVerbs)[number];
 
-/** A set of verbs as bits (`PULL`, `PUSH`, `DELETE`): the hot path compares small integers, not strings. */
+/** A set of verbs as bits (`PULL`, `PUSH`, `DELETE`, …): the hot path compares small integers, not strings. */
 export type VerbMask = number;
 
 /** The bit of `pull`. */
@@ -25,22 +25,56 @@ export const PULL: VerbMask = 1;
 export const PUSH: VerbMask = 2;
 /** The bit of `delete`. */
 export const DELETE: VerbMask = 4;
+/** The bit of `browse`: to see a repository in the console. */
+export const BROWSE: VerbMask = 8;
+/** The bit of `manage`: to run a namespace; no right contains it. */
+export const MANAGE: VerbMask = 16;
+/** The bit of the list of all repositories (`registry:catalog:*`), which rules alone can grant. */
+export const CATALOG: VerbMask = 32;
 /** No verb at all. */
 export const NO_VERBS: VerbMask = 0;
-/** Every verb. */
+/** Every verb that a registry knows. */
 export const ALL_VERBS: VerbMask = PULL | PUSH | DELETE;
+/** What the owner of a namespace has in it, and the right FULL gives. */
+export const FULL_VERBS: VerbMask = ALL_VERBS | BROWSE;
+/** What an administrator has everywhere. */
+export const EVERYTHING: VerbMask = FULL_VERBS | MANAGE;
 
-/** The verbs a right contains, as bits. Push implies pull; delete is separate. */
+/** With what is implied: whoever pushes may pull, since a registry asks for both; whoever pulls may browse. */
+export function withImplied(mask: VerbMask): VerbMask {
+  const pulling = (mask & PUSH) === 0 ? mask : mask | PULL;
+  return (pulling & PULL) === 0 ? pulling : pulling | BROWSE;
+}
+
+/** The bits of a list of verbs, with what they imply. */
+export function maskOfEntryVerbs(list: readonly EntryVerb[]): VerbMask {
+  return withImplied(list.reduce((mask, verb) => mask | bitOf[verb], NO_VERBS));
+}
+
+/** The verbs of a mask that an entry can give, in the order of `entryVerbs`. */
+export function entryVerbsOfMask(mask: VerbMask): readonly EntryVerb[] {
+  return entryVerbs.filter((verb) => (mask & bitOf[verb]) !== 0);
+}
+
+const bitOf: Readonly<Record<EntryVerb, VerbMask>> = {
+  pull: PULL,
+  push: PUSH,
+  delete: DELETE,
+  browse: BROWSE,
+  manage: MANAGE,
+};
+
+/** The verbs a right contains, as bits. Push implies pull, pull implies browse; delete is separate. */
 export function maskOfRight(right: Right): VerbMask {
   switch (right) {
     case 'NONE':
       return NO_VERBS;
     case 'READ':
-      return PULL;
+      return PULL | BROWSE;
     case 'WRITE':
-      return PULL | PUSH;
+      return PULL | PUSH | BROWSE;
     case 'FULL':
-      return ALL_VERBS;
+      return FULL_VERBS;
   }
 }
 

@@ -1,105 +1,122 @@
-import type { CompiledPolicy } from './compiled-policy.js';
-import { strongest, type GrantEntry, type PolicyLevel, type RegistryEntry, type UserEntry } from './policy-entries.js';
-import { parentPathOf } from './repository-name.js';
-import { ALL_VERBS, NO_VERBS, type VerbMask } from './right.js';
+import { matchesPattern } from './pattern.js';
+import type { GrantEntry, Party, PolicyLevel, RegistryEntry } from './policy-entries.js';
+import { FULL_VERBS, NO_VERBS, type VerbMask } from './right.js';
 
-/** Who asks. */
-export type Principal = { readonly kind: 'anonymous' } | { readonly kind: 'user'; readonly userId: string };
-
-/** Something in the policy that speaks for or against the caller. */
-export interface Contribution {
-  readonly kind: 'owner' | 'grant' | 'everyone' | 'anonymous';
-  readonly level: PolicyLevel;
-  /** The id of the grant, or of the namespace for its owner, who needs no grant. */
-  readonly id: string;
-  readonly verbs: VerbMask;
-}
-
-/** What the policy says about a caller at a place: everything, nothing, or what the entries together give. */
-export type Settlement =
-  | { readonly kind: 'administrator' | 'unknown-registry' | 'unknown-user' | 'disabled' }
-  | { readonly kind: 'entries'; readonly contributions: readonly Contribution[] };
-
-const UNKNOWN_REGISTRY: Settlement = { kind: 'unknown-registry' };
-const UNKNOWN_USER: Settlement = { kind: 'unknown-user' };
-const DISABLED: Settlement = { kind: 'disabled' };
-const ADMINISTRATOR: Settlement = { kind: 'administrator' };
-
-/** Settles what a caller may do to the repositories directly in a namespace path, whether or not a namespace is there. */
-export function settle(policy: CompiledPolicy, principal: Principal, registryId: string, path: string): Settlement {
-  const registry = policy.registryEntry(registryId);
-  if (!registry?.state) return UNKNOWN_REGISTRY;
-  if (principal.kind === 'anonymous') return settleByEntries(registry, null, path);
-  const user = policy.userEntry(principal.userId);
-  if (!user?.state) return UNKNOWN_USER;
-  if (user.state.status === 'disabled') return DISABLED;
-  return user.state.administrator ? ADMINISTRATOR : settleByEntries(registry, user, path);
-}
-
-/** The verbs that a settlement gives: the entries that count add up. */
-export function verbsOfSettlement(settlement: Settlement): VerbMask {
-  if (settlement.kind === 'administrator') return ALL_VERBS;
-  if (settlement.kind !== 'entries') return NO_VERBS;
-  let verbs = NO_VERBS;
-  for (const contribution of settlement.contributions) verbs |= contribution.verbs;
-  return verbs;
-}
+/** No entry, which is not the same as an entry that gives nothing: the next level is asked. */
+const ABSENT = -1;
 
 /**
- * Walks from the nearest level to the registry's defaults.
+ * The verbs that the entries give on a repository. Walks from the nearest level to the registry's defaults.
  *
  * A named entry ends the walk: it stands alone against the general ones on its own level and above, and together with
  * those below it. Of the general ones the nearest for everyone counts, and so does the nearest for anonymous where none
  * for everyone is as near. Somebody whom nothing names never gets less than a stranger gets.
+ *
+ * This is asked for each token: it allocates nothing but the names of the namespaces it looks up.
  */
-function settleByEntries(registry: RegistryEntry, user: UserEntry | null, path: string): Settlement {
-  const general: GeneralEntries = { everyone: null, anonymous: null, anonymousIsNearest: false };
-  for (let at: string | null = path; at !== null; at = parentPathOf(at)) {
-    const level = registry.namespaces.get(at);
-    const named = level === undefined ? null : visit(level, user, general);
-    if (named !== null) return entries(named, general.everyone, general.anonymousIsNearest ? general.anonymous : null);
+export function verbsByEntries(registry: RegistryEntry, party: Party | null, name: string): VerbMask {
+  let named = ABSENT;
+  let everyone = ABSENT;
+  let anonymous = ABSENT;
+  let isAnonymousNearest = false;
+  let end = name.lastIndexOf('/');
+  for (let isDefault = false; ;) {
+    const level = isDefault ? registry.defaults : registry.namespaces.get(end === -1 ? '' : name.slice(0, end));
+    if (level !== undefined) {
+      if (party !== null) {
+        named = verbsOfNamed(level, party, name);
+        if (named !== ABSENT) break;
+        if (everyone === ABSENT) everyone = verbsOf(level.ofEveryone, name);
+      }
+      if (anonymous === ABSENT) {
+        anonymous = verbsOf(level.ofAnonymous, name);
+        isAnonymousNearest = everyone === ABSENT;
+      }
+    }
+    if (isDefault) break;
+    end = end <= 0 ? -1 : name.lastIndexOf('/', end - 1);
+    // Nothing inherits from the root namespace.
+    isDefault = end === -1;
   }
-  const named = visit(registry.defaults, user, general);
-  const stranger = named === null || general.anonymousIsNearest ? general.anonymous : null;
-  return entries(named, general.everyone, stranger);
+  const strangers = named === ABSENT || isAnonymousNearest ? anonymous : ABSENT;
+  return given(named) | given(everyone) | given(strangers);
 }
 
-/** Whether a level says anything that may concern a caller; where it does not, all is as it is above. */
-export function mayConcern(level: PolicyLevel, user: UserEntry | null): boolean {
-  if (level.everyone !== null || level.anonymous !== null) return true;
-  return user !== null && namedOn(level, user) !== null;
-}
-
-interface GeneralEntries {
-  everyone: Contribution | null;
-  anonymous: Contribution | null;
-  anonymousIsNearest: boolean;
-}
-
-/** Answers the entry that names the user on a level; where none does, takes note of the general ones. */
-function visit(level: PolicyLevel, user: UserEntry | null, general: GeneralEntries): Contribution | null {
-  const named = user === null ? null : namedOn(level, user);
-  if (named !== null) return named;
-  if (user !== null) general.everyone ??= byGrant('everyone', strongest(level.everyone));
-  if (general.anonymous === null) {
-    general.anonymous = byGrant('anonymous', strongest(level.anonymous));
-    general.anonymousIsNearest = general.everyone === null;
+/** What the level gives somebody by name, by class: ownership, his own entries, those for members, those for groups. */
+function verbsOfNamed(level: PolicyLevel, party: Party, name: string): VerbMask {
+  if (isOwner(level, party)) return FULL_VERBS;
+  if (level.holders.length > 0) {
+    const own = ownVerbs(level, party, name);
+    if (own !== ABSENT) return own;
   }
-  return null;
+  if (level.ofMembers.length > 0 && party.places.includes(level)) {
+    const ofMembers = verbsOf(level.ofMembers, name);
+    if (ofMembers !== ABSENT) return ofMembers;
+  }
+  return level.holders.length > 0 && party.groups.length > 0 ? groupVerbs(level, party.groups, name) : ABSENT;
 }
 
-/** By class: the owner first, then an entry of the user's own. */
-function namedOn(level: PolicyLevel, user: UserEntry): Contribution | null {
-  const { namespace } = level;
-  if (namespace?.owner.kind === 'user' && namespace.owner.id === user.id)
-    return { kind: 'owner', level, id: namespace.id, verbs: ALL_VERBS };
-  return byGrant('grant', strongest(level.named.get(user)));
+/** Whether somebody stands where the owner stands: a robot does in its namespace, or at the defaults within its scopes. */
+export function isOwner(level: PolicyLevel, party: Party): boolean {
+  const { owner } = level;
+  if (owner !== null && (owner === party || (owner.state !== null && party.groups.includes(owner)))) return true;
+  if (party.kind !== 'robot') return false;
+  return party.home === null ? level.namespaceId === null && party.bounds.limits !== null : party.home === level;
 }
 
-function byGrant(kind: 'grant' | 'everyone' | 'anonymous', grant: GrantEntry | null): Contribution | null {
-  return grant === null ? null : { kind, level: grant.level, id: grant.id, verbs: grant.verbs };
+function ownVerbs({ index, holders, named }: PolicyLevel, party: Party, name: string): VerbMask {
+  if (index !== null) {
+    const own = index.get(party);
+    return own === undefined ? ABSENT : verbsOf(own, name);
+  }
+  let plain = ABSENT;
+  let patterned = ABSENT;
+  for (let at = 0; at < holders.length; at += 1) {
+    const grant = holders[at] === party ? named[at] : undefined;
+    if (grant === undefined) continue;
+    if (grant.pattern === null) plain = sum(plain, grant.verbs);
+    else if (matchesPattern(grant.pattern, name)) patterned = sum(patterned, grant.verbs);
+  }
+  return patterned === ABSENT ? plain : patterned;
 }
 
-function entries(...found: readonly (Contribution | null)[]): Settlement {
-  return { kind: 'entries', contributions: found.filter((contribution) => contribution !== null) };
+/** The groups add up, so that a NONE for one counts only where no other gives anything; patterns go first here, too. */
+function groupVerbs(level: PolicyLevel, groups: readonly Party[], name: string): VerbMask {
+  const { index, holders, named } = level;
+  let plain = ABSENT;
+  let patterned = ABSENT;
+  const take = (grant: GrantEntry): void => {
+    if (grant.pattern === null) plain = sum(plain, grant.verbs);
+    else if (matchesPattern(grant.pattern, name)) patterned = sum(patterned, grant.verbs);
+  };
+  if (index !== null) {
+    for (const group of groups) if (group.state !== null) index.get(group)?.forEach(take);
+  } else {
+    for (let at = 0; at < holders.length; at += 1) {
+      const holder = holders[at];
+      const grant = named[at];
+      if (holder?.kind === 'group' && grant !== undefined && groups.includes(holder) && holder.state !== null)
+        take(grant);
+    }
+  }
+  return patterned === ABSENT ? plain : patterned;
+}
+
+/** What entries of one class on one level give: those with a pattern that matches, before those without. */
+function verbsOf(grants: readonly GrantEntry[], name: string): VerbMask {
+  let plain = ABSENT;
+  let patterned = ABSENT;
+  for (const grant of grants) {
+    if (grant.pattern === null) plain = sum(plain, grant.verbs);
+    else if (matchesPattern(grant.pattern, name)) patterned = sum(patterned, grant.verbs);
+  }
+  return patterned === ABSENT ? plain : patterned;
+}
+
+function sum(first: VerbMask, second: VerbMask): VerbMask {
+  return first === ABSENT ? second : first | second;
+}
+
+function given(verbs: VerbMask): VerbMask {
+  return verbs === ABSENT ? NO_VERBS : verbs;
 }

@@ -7,3 +7,4 @@ export {
 } from './policy-age.js';
 export { PolicyReplica, type PolicyReplicaOptions } from './policy-replica.js';
 export { PolicyReplicaModule } from './policy-replica.module.js';
+export { principalOf } from './principal-of.js';

@@ -23,6 +23,8 @@ export const registry: RegistryState = {
   caCertificate: null,
   pullTokenSeconds: 300,
   pushTokenSeconds: 900,
+  createOnPush: [],
+  personalNamespaces: false,
 };
 
 export const alice: UserState = {
@@ -32,6 +34,8 @@ export const alice: UserState = {
   administrator: false,
   status: 'active',
   credentialVersion: 1,
+  labels: {},
+  refreshRevokedBelow: 0,
 };
 
 export const namespace: NamespaceState = {
@@ -50,6 +54,8 @@ export const grant = (number: number, right: GrantState['right'], namespaceId = 
   namespaceId,
   principal: { kind: 'user', id: ALICE },
   right,
+  verbs: null,
+  pattern: null,
 });
 
 /** A state to put, or what is gone, or a row as a newer version of the owner might write it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { GrantPrincipal, PolicyRow } from '../policy-state.js';
 import { rights } from '../right.js';
-import type { Principal } from '../settlement.js';
+XX;
 import { aGrant, aNamespace, aRegistry, aUser } from './policy-rows.js';
 
 /** Small worlds on purpose: with few names, users and levels most entries meet. */

@@ -1,7 +1,16 @@
 import type { GrantState, NamespaceState, RegistryState, SigningKeyState, UserState } from '../policy-state.js';
 
 export function aUser(given: Partial<UserState> & { id: string }): UserState {
-  return { kind: 'user', username: given.id, administrator: false, status: 'active', credentialVersion: 1, ...given };
+  return {
+    kind: 'user',
+    username: given.id,
+    administrator: false,
+    status: 'active',
+    credentialVersion: 1,
+    labels: {},
+    refreshRevokedBelow: 0,
+    ...given,
+  };
 }
 
 export function aRegistry(given: Partial<RegistryState> & { id: string }): RegistryState {
@@ -18,6 +27,8 @@ export function aRegistry(given: Partial<RegistryState> & { id: string }): Regis
     caCertificate: null,
     pullTokenSeconds: 300,
     pushTokenSeconds: 900,
+    createOnPush: [],
+    personalNamespaces: false,
     ...given,
   };
 }
@@ -33,6 +44,8 @@ export function aGrant(given: Partial<GrantState> & { id: string }): GrantState 
     namespaceId: null,
     principal: { kind: 'everyone' },
     right: 'READ',
+    verbs: null,
+    pattern: null,
     ...given,
   };
 }

@@ -1,6 +1,6 @@
 import type { GrantState, NamespaceState, PolicyRow, RegistryState, UserState } from '../policy-state.js';
 import type { Right, Verb } from '../right.js';
-import type { Principal } from '../settlement.js';
+XX;
 
 /**
  * The rules of access written down once more, as slowly and as literally as they read, from plain lists. The tests hold

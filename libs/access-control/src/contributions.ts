@@ -1,0 +1,123 @@
+import { matchesPattern } from './pattern.js';
+import { Party, type GrantEntry, type PolicyLevel, type RegistryEntry } from './policy-entries.js';
+import { namespacePathOf, parentPathOf } from './repository-name.js';
+import { FULL_VERBS, type VerbMask } from './right.js';
+import { isOwner } from './settlement.js';
+
+/** How an entry concerns the caller, in the order in which classes are asked. */
+export type ContributionKind = 'owner' | 'grant' | 'members' | 'group' | 'everyone' | 'anonymous';
+
+/** Something in the policy that speaks for or against the caller. */
+export interface Contribution {
+  readonly kind: ContributionKind;
+  readonly level: PolicyLevel;
+  /** The id of the grant, or of the namespace for its owner, who needs no grant. */
+  readonly id: string;
+  readonly verbs: VerbMask;
+  /** The entry; null for the owner, who needs none. */
+  readonly grant: GrantEntry | null;
+}
+
+/** The entries that count, the weightiest first, and those that concern the caller and were passed over. */
+export interface Contributions {
+  readonly counting: readonly Contribution[];
+  readonly passed: readonly Contribution[];
+}
+
+const NONE: readonly Contribution[] = [];
+
+/** What is found of one kind of entries on the way up; the nearest counts. */
+interface Found {
+  readonly counting: readonly Contribution[];
+  readonly distance: number;
+}
+
+const ABSENT: Found = { counting: NONE, distance: Infinity };
+
+/** Every entry that concerns a caller and a repository. `without` leaves one out of account, for the question "what if". */
+export function contributionsOf(
+  registry: RegistryEntry,
+  party: Party | null,
+  name: string,
+  without: GrantEntry | null = null,
+): Contributions {
+  let named = ABSENT;
+  let everyone = ABSENT;
+  let anonymous = ABSENT;
+  const passed: Contribution[] = [];
+  for (const [distance, level] of levelsOf(registry, name).entries()) {
+    const asks = { level, name, without };
+    const keep = (known: Found, found: readonly Contribution[]): Found => {
+      if (known === ABSENT && found.length > 0) return { counting: found, distance };
+      passed.push(...found);
+      return known;
+    };
+    if (party !== null) {
+      for (const found of namedOn(asks, party)) named = keep(named, found);
+      everyone = keep(everyone, classOf('everyone', level.ofEveryone, asks));
+    }
+    anonymous = keep(anonymous, classOf('anonymous', level.ofAnonymous, asks));
+  }
+  const isEveryoneOn = everyone.distance < named.distance || named === ABSENT;
+  const isNearest = anonymous.distance < everyone.distance && anonymous.distance < named.distance;
+  const isAnonymousOn = named === ABSENT || isNearest;
+  const off = [...(isEveryoneOn ? NONE : everyone.counting), ...(isAnonymousOn ? NONE : anonymous.counting)];
+  return {
+    counting: [
+      ...named.counting,
+      ...(isEveryoneOn ? everyone.counting : NONE),
+      ...(isAnonymousOn ? anonymous.counting : NONE),
+    ],
+    passed: [...passed, ...off],
+  };
+}
+
+/** The namespaces that a repository is in, nearest first, and the registry's defaults. */
+function levelsOf(registry: RegistryEntry, name: string): readonly PolicyLevel[] {
+  const levels: PolicyLevel[] = [];
+  for (let path: string | null = namespacePathOf(name); path !== null; path = parentPathOf(path)) {
+    const level = registry.namespaces.get(path);
+    if (level !== undefined) levels.push(level);
+  }
+  levels.push(registry.defaults);
+  return levels;
+}
+
+interface Asks {
+  readonly level: PolicyLevel;
+  readonly name: string;
+  readonly without: GrantEntry | null;
+}
+
+/** By class; the first that holds anything decides. */
+function namedOn(asks: Asks, party: Party): readonly (readonly Contribution[])[] {
+  const { level } = asks;
+  const owner: Contribution[] = isOwner(level, party)
+    ? [{ kind: 'owner', level, id: level.namespaceId ?? party.id, verbs: FULL_VERBS, grant: null }]
+    : [];
+  const groups = new Set(party.groups.filter((group) => group !== party && group.state !== null));
+  return [
+    owner,
+    classOf('grant', grantsOf(level, [party]), asks),
+    party.places.includes(level) ? classOf('members', level.ofMembers, asks) : NONE,
+    groups.size === 0 ? NONE : classOf('group', grantsOf(level, [...groups]), asks),
+  ].filter((found) => found.length > 0);
+}
+
+function grantsOf({ index, named }: PolicyLevel, holders: readonly Party[]): readonly GrantEntry[] {
+  if (index !== null) return holders.flatMap((holder) => index.get(holder) ?? []);
+  return named.filter(({ holder }) => holder instanceof Party && holders.includes(holder));
+}
+
+/** Those with a pattern that matches, or else those without one; the weightiest first. */
+function classOf(kind: ContributionKind, grants: readonly GrantEntry[], asks: Asks): readonly Contribution[] {
+  if (grants.length === 0) return NONE;
+  const { level, name, without } = asks;
+  const isOn = ({ pattern }: GrantEntry): boolean => pattern !== null && matchesPattern(pattern, name);
+  const others = without === null ? grants : grants.filter((grant) => grant !== without);
+  const patterned = others.filter(isOn);
+  const counting = patterned.length > 0 ? patterned : others.filter(({ pattern }) => pattern === null);
+  return [...counting]
+    .sort((first, second) => second.verbs - first.verbs || (first.id < second.id ? -1 : 1))
+    .map((grant) => ({ kind, level, id: grant.id, verbs: grant.verbs, grant }));
+}

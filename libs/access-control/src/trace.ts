@@ -1,0 +1,113 @@
+import { credentialBounds, isAdministrator, partyOf, troubleWith, type Principal, type Trouble } from './caller.js';
+import type { CompiledPolicy } from './compiled-policy.js';
+import { contributionsOf, type Contributions } from './contributions.js';
+import { verbsWithin, type Bounds } from './limits.js';
+import type { Party, RegistryEntry } from './policy-entries.js';
+import type { RequestedAccess } from './requested-access.js';
+import { CATALOG, EVERYTHING, MANAGE, NO_VERBS, type VerbMask } from './right.js';
+import type { RuleVerdict } from './rules/rule-book.js';
+import { ruleRequest } from './rules/rule-request.js';
+
+/** Limits of a robot or of a credential, and what they took away of what was asked. */
+export interface Cut {
+  readonly of: 'robot' | 'credential';
+  readonly id: string;
+  readonly name: string;
+  readonly bounds: Bounds;
+  readonly lost: VerbMask;
+}
+
+/** What settled a request, before limits. */
+export type Settling =
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+  | { readonly kind: 'administrator' | 'rules-only' | 'catalog' }
+  | { readonly kind: 'rule'; readonly verdict: RuleVerdict }
+  | { readonly kind: 'entries'; readonly contributions: Contributions };
+
+/** A decision with everything that led to it. It says the same as `grantedVerbs`, slower, as a test makes sure. */
+export interface Trace {
+  readonly policy: CompiledPolicy;
+  readonly principal: Principal;
+  readonly party: Party | null;
+  readonly registry: RegistryEntry | null;
+  readonly requested: RequestedAccess;
+  readonly asked: VerbMask;
+  readonly settling: Settling;
+  /** What the caller would be granted without limits, of what was asked. */
+  readonly held: VerbMask;
+  readonly cuts: readonly Cut[];
+  readonly granted: VerbMask;
+}
+
+/** Decides a request, and keeps what led to the decision. */
+export function traceOf(
+  policy: CompiledPolicy,
+  principal: Principal,
+  registryId: string,
+  requested: RequestedAccess,
+): Trace {
+  const registry = policy.registryEntry(registryId);
+  const party = partyOf(policy, principal);
+  const asked = requested.kind === 'repository' ? requested.verbs & ~CATALOG : CATALOG;
+  const settling = settlingOf(policy, principal, registry, requested);
+  const isNothing = requested.kind === 'catalog' && requested.form === 'zot';
+  const held = isNothing ? NO_VERBS : asked & verbsOfSettling(settling);
+  const cuts =
+    settling.kind === 'trouble' || registry === null
+      ? []
+      : cutsOf({ policy, principal, party, registry, requested, held });
+  const granted = cuts.reduce((verbs, { lost }) => verbs & ~lost, held);
+  return { policy, principal, party, registry, requested, asked, settling, held, cuts, granted };
+}
+
+function settlingOf(
+  policy: CompiledPolicy,
+  principal: Principal,
+  registry: RegistryEntry | null,
+  requested: RequestedAccess,
+): Settling {
+  if (!registry?.state) return { kind: 'trouble', trouble: 'unknown-registry' };
+  const party = partyOf(policy, principal);
+  const trouble = troubleWith(policy, principal, party);
+  if (trouble !== null) return { kind: 'trouble', trouble };
+  if (isAdministrator(party)) return { kind: 'administrator' };
+  const verdict = registry.rules.decide(ruleRequest(registry, party, { principal, requested, isListing: false }));
+  if (verdict !== null) return { kind: 'rule', verdict };
+  if (registry.rules.rulesOnly) return { kind: 'rules-only' };
+  if (requested.kind === 'catalog') return { kind: 'catalog' };
+  return { kind: 'entries', contributions: contributionsOf(registry, party, requested.name) };
+}
+
+function verbsOfSettling(settling: Settling): VerbMask {
+  switch (settling.kind) {
+    case 'administrator':
+      return EVERYTHING;
+    case 'rule':
+      return settling.verdict.verbs;
+    case 'entries':
+      return settling.contributions.counting.reduce((verbs, contribution) => verbs | contribution.verbs, NO_VERBS);
+    default:
+      return NO_VERBS;
+  }
+}
+
+function cutsOf(given: {
+  readonly policy: CompiledPolicy;
+  readonly principal: Principal;
+  readonly party: Party | null;
+  readonly registry: RegistryEntry;
+  readonly requested: RequestedAccess;
+  readonly held: VerbMask;
+}): readonly Cut[] {
+  const { policy, principal, party, registry, requested, held } = given;
+  const cut = (of: Cut['of'], id: string, name: string, bounds: Bounds): readonly Cut[] => {
+    if (bounds.limits === null) return [];
+    const within = requested.kind === 'catalog' ? NO_VERBS : verbsWithin(bounds.limits, registry.id, requested.name);
+    return [{ of, id, name, bounds, lost: held & ~(within & ~(MANAGE | CATALOG)) }];
+  };
+  const robot = party?.state?.kind === 'robot' ? cut('robot', party.id, party.state.login, party.bounds) : [];
+  const id = principal.kind === 'user' || principal.kind === 'robot' ? principal.credentialId : undefined;
+  const bounds = credentialBounds(policy, principal);
+  if (id === undefined || bounds === null) return robot;
+  return [...robot, ...cut('credential', id, policy.credential(id)?.name ?? '', bounds)];
+}
