@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { unsavedRules } from '../rules/unsaved-rules';
 
 export const registriesRoutes: Routes = [
   {
@@ -22,7 +23,11 @@ export const registriesRoutes: Routes = [
         loadComponent: () => import('./registry-configuration').then((m) => m.RegistryConfiguration),
       },
       { path: 'access', loadComponent: () => import('./registry-defaults').then((m) => m.RegistryDefaults) },
-      { path: 'rules', loadComponent: () => import('../rules/rule-list').then((m) => m.RuleList) },
+      {
+        path: 'rules',
+        canDeactivate: [unsavedRules],
+        loadComponent: () => import('../rules/rule-list').then((m) => m.RuleList),
+      },
       {
         path: 'rules/import',
         loadComponent: () => import('../rules/import-docker-auth').then((m) => m.ImportDockerAuth),

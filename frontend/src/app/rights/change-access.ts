@@ -13,7 +13,7 @@ import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
 import { principalWords } from './principal-words';
 import { RightField } from './right-field';
-import { grantRightOf, rightModelOf } from './right-model';
+import { grantRightOf, type RightModel, rightModelOf } from './right-model';
 
 export interface ChangeAccessRequest {
   readonly grant: GrantView;
@@ -47,7 +47,8 @@ export class ChangeAccess {
   protected readonly request = inject<ChangeAccessRequest>(MAT_DIALOG_DATA);
   protected readonly dialog = inject<MatDialogRef<ChangeAccess, GrantView>>(MatDialogRef);
   protected readonly name = principalWords(this.request.grant.principal).name;
-  private readonly model = signal(rightModelOf(this.request.grant.verbs));
+  /** The four rights are in the menu that led here. */
+  private readonly model = signal<RightModel>({ ...rightModelOf(this.request.grant.verbs), preset: 'EXACT' });
   protected readonly access = form(
     this.model,
     submission(async (right) => {

@@ -17,6 +17,11 @@ const LARGEST = 500_000;
   selector: 'app-import-docker-auth',
   imports: [ImportReportView, MatButton, MatIcon, ProblemNote, RouterLink],
   templateUrl: './import-docker-auth.html',
+  styles: `
+    h2 + p {
+      margin-bottom: 16px;
+    }
+  `,
 })
 export class ImportDockerAuth {
   private readonly client = inject(ConsoleClient);

@@ -43,7 +43,7 @@ export class RuleList {
   protected readonly model = signal<RuleListModel>({ rulesOnly: false, rules: [] });
   /** The place of the rule that was added last: it opens by itself. */
   protected readonly fresh = signal<number | null>(null);
-  protected readonly changed = computed(() => {
+  readonly changed = computed(() => {
     const saved = this.saved.value();
     return saved !== undefined && JSON.stringify(modelOf(saved)) !== JSON.stringify(this.model());
   });
