@@ -1,7 +1,7 @@
 import { CompiledPolicy } from '../compiled-policy.js';
 import type { GrantPrincipal, GrantState, PolicyRow, PolicyState } from '../policy-state.js';
 import { ALL_VERBS, type Right } from '../right.js';
-XX;
+import type { Principal } from '../caller.js';
 import { aGrant, aNamespace, aRegistry, aUser } from './policy-rows.js';
 
 export const alice: GrantPrincipal = { kind: 'user', id: 'alice' };

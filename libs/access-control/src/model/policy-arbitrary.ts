@@ -1,110 +1,147 @@
 import fc from 'fast-check';
+import type { Principal } from '../caller.js';
 import type { GrantPrincipal, PolicyRow } from '../policy-state.js';
-import { rights } from '../right.js';
-XX;
-import { aGrant, aNamespace, aRegistry, aUser } from './policy-rows.js';
+import { entryVerbs, rights, verbs } from '../right.js';
+import { credentialRow, robotRow, credentialIds, robotIds } from './machine-arbitrary.js';
+import { aGrant, aGroup, aGroupMember, aNamespace, aNamespaceMember, aRegistry, aUser } from './policy-rows.js';
+import { ruleListRow, ruleRow } from './rule-arbitrary.js';
+import {
+  groupIds,
+  isRarely,
+  namespaceIdOf,
+  namespacePlace,
+  patternText,
+  registryIds,
+  tombstoned,
+  userIds,
+} from './world.js';
 
-/** Small worlds on purpose: with few names, users and levels most entries meet. */
-const userIds = ['ada', 'bea', 'cyd'] as const;
-export const registryIds = ['north', 'south'] as const;
-
-/** Paths beside, above and below one another, with the characters before and after the slash in ASCII. */
-const paths = ['', 'a', 'a/b', 'a/b/c', 'a-b', 'a.b', 'a0', 'a/b0', 'b', 'b/a'] as const;
-
-/** Names in, beside, above and below those paths. */
-const repositoryNames = [
-  ...['a', 'b', 'c', 'a0', 'a/a', 'a/b', 'a/c', 'a/b/c', 'a/b/d', 'a/b/c/d', 'a/b/c/d/e', 'a/b0', 'a/b0/c'],
-  ...['a-b', 'a-b/c', 'a.b/c', 'a0/c', 'b/a', 'b/a/c', 'b/c', 'c/a', 'c/a/b', '0/a', 'z/z'],
-];
-
-const callers: readonly Principal[] = [
-  { kind: 'anonymous' },
-  ...[...userIds, 'nobody'].map((userId) => ({ kind: 'user' as const, userId })),
-];
-
-/** Every question that can be asked of such a world. */
-export const questions = [...registryIds, 'nowhere'].flatMap((registryId) =>
-  callers.flatMap((caller) => repositoryNames.map((name) => ({ caller, registryId, name }))),
-);
+const labels = fc.constantFrom({}, {}, { team: ['a'] }, { team: ['a', 'b'], '*': ['*'] }, { team: ['*'] });
 
 const userRow = fc
   .record({
     key: fc.constantFrom(...userIds),
     administrator: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
     status: fc.constantFrom('active', 'active', 'active', 'disabled'),
+    labels,
     isGone: isRarely(),
   })
-  .map(({ key, isGone, ...user }): PolicyRow => ({
-    kind: 'user',
-    key,
-    state: isGone ? null : aUser({ id: key, ...user }),
-  }));
+  .map(({ key, isGone, ...user }): PolicyRow => tombstoned(aUser({ id: key, ...user }), isGone));
 
 const registryRow = fc
   .record({ key: fc.constantFrom(...registryIds), isGone: isRarely() })
-  .map(({ key, isGone }): PolicyRow => ({ kind: 'registry', key, state: isGone ? null : aRegistry({ id: key }) }));
+  .map(({ key, isGone }): PolicyRow => tombstoned(aRegistry({ id: key }), isGone));
 
-const namespacePlace = fc.record({
-  registryId: fc.constantFrom('north', 'north', 'north', 'south'),
-  path: fc.constantFrom(...paths, '', 'a', 'a/b', 'a', 'a/b'),
-});
+const groupRow = fc
+  .record({ key: fc.constantFrom(...groupIds), isGone: isRarely() })
+  .map(({ key, isGone }): PolicyRow => tombstoned(aGroup({ id: key }), isGone));
+
+const groupMemberRow = fc
+  .record({
+    group: fc.constantFrom(...groupIds, 'no-group'),
+    user: fc.constantFrom(...userIds, 'nobody'),
+    twin: isRarely(),
+    isGone: isRarely(),
+  })
+  .map(({ group, user, twin, isGone }): PolicyRow => {
+    const member = aGroupMember(group, user);
+    return tombstoned(twin ? { ...member, id: 'twin' } : member, isGone);
+  });
+
+const namespaceMemberRow = fc
+  .record({ place: namespacePlace, user: fc.constantFrom(...userIds), isGone: isRarely() })
+  .map(({ place, user, isGone }): PolicyRow => tombstoned(aNamespaceMember(namespaceIdOf(place), user), isGone));
 
 const namespaceRow = fc
   .record({
     place: namespacePlace,
-    owner: fc.record({ kind: fc.constantFrom('user', 'user', 'group'), id: fc.constantFrom(...userIds, 'nobody') }),
+    owner: fc.oneof(
+      fc.record({ kind: fc.constant('user' as const), id: fc.constantFrom(...userIds, 'nobody') }),
+      fc.record({ kind: fc.constant('group' as const), id: fc.constantFrom(...groupIds, 'no-group') }),
+    ),
     isGone: isRarely(),
   })
-  .map(({ place, owner, isGone }): PolicyRow => {
-    const key = namespaceIdOf(place);
-    return { kind: 'namespace', key, state: isGone ? null : aNamespace({ id: key, ...place, owner }) };
-  });
+  .map(({ place, owner, isGone }): PolicyRow =>
+    tombstoned(aNamespace({ id: namespaceIdOf(place), ...place, owner }), isGone),
+  );
 
 const grantPrincipal: fc.Arbitrary<GrantPrincipal> = fc.oneof(
   fc.constantFrom(...userIds, 'nobody').map((id) => ({ kind: 'user' as const, id })),
-  fc.constantFrom({ kind: 'everyone' as const }, { kind: 'anonymous' as const }),
+  fc.constantFrom(...groupIds, 'no-group').map((id) => ({ kind: 'group' as const, id })),
+  fc.constantFrom(...robotIds).map((id) => ({ kind: 'robot' as const, id })),
+  fc.constantFrom({ kind: 'members' as const }, { kind: 'everyone' as const }, { kind: 'anonymous' as const }),
 );
 
 const grantRow = fc
   .record({
-    key: fc.integer({ min: 0, max: 19 }).map((number) => `grant-${String(number)}`),
+    key: fc.integer({ min: 0, max: 24 }).map((number) => `grant-${String(number)}`),
     place: namespacePlace,
     isDefault: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
     principal: grantPrincipal,
     right: fc.constantFrom(...rights),
+    verbs: fc.option(fc.subarray([...entryVerbs]), { freq: 4 }),
+    pattern: fc.option(patternText, { freq: 3 }),
     isGone: isRarely(),
   })
-  .map(({ key, place, isDefault, principal, right, isGone }): PolicyRow => {
+  .map(({ key, place, isDefault, isGone, ...grant }): PolicyRow => {
     const namespaceId = isDefault ? null : namespaceIdOf(place);
-    const grant = aGrant({ id: key, registryId: place.registryId, namespaceId, principal, right });
-    return { kind: 'grant', key, state: isGone ? null : grant };
+    return tombstoned(aGrant({ id: key, registryId: place.registryId, namespaceId, ...grant }), isGone);
   });
 
-/** Rows as a log might carry them: in any order, again and again, with tombstones among them. */
+const anyRow = fc.oneof(
+  { arbitrary: userRow, weight: 2 },
+  { arbitrary: groupRow, weight: 1 },
+  { arbitrary: robotRow, weight: 2 },
+  { arbitrary: registryRow, weight: 1 },
+  { arbitrary: namespaceRow, weight: 9 },
+  { arbitrary: groupMemberRow, weight: 4 },
+  { arbitrary: namespaceMemberRow, weight: 2 },
+  { arbitrary: credentialRow, weight: 3 },
+  { arbitrary: grantRow, weight: 18 },
+);
+
+/** Rows as a log might carry them: in any order, again and again, with tombstones among them; with rules now and then. */
 export const policyRows: fc.Arbitrary<readonly PolicyRow[]> = fc
   .tuple(
-    fc.array(fc.oneof(...weighted([userRow, 1], [registryRow, 1], [namespaceRow, 8], [grantRow, 16])), {
-      maxLength: 70,
-      size: 'max',
-    }),
-    fc.integer({ min: 0, max: 7 }).map((one) => one > 0),
+    fc.array(anyRow, { maxLength: 70, size: 'max' }),
+    fc.oneof(
+      fc.constant([]),
+      fc.constant([]),
+      fc.array(fc.oneof(ruleRow, ruleRow, ruleRow, ruleListRow), { maxLength: 6 }),
+    ),
+    fc.integer({ min: 0, max: 7 }),
   )
-  .map(([rows, isSettled]) => (isSettled ? [...foundations, ...rows] : rows));
+  .map(([rows, rules, one]) => [...(one > 0 ? foundations : []), ...rows, ...rules]);
 
 /** Without these most random worlds would have no registry or no user to speak of. */
 const foundations: readonly PolicyRow[] = [
-  ...registryIds.map((key): PolicyRow => ({ kind: 'registry', key, state: aRegistry({ id: key }) })),
-  ...userIds.map((key): PolicyRow => ({ kind: 'user', key, state: aUser({ id: key }) })),
+  ...registryIds.map((id) => tombstoned(aRegistry({ id }), false)),
+  ...userIds.map((id) => tombstoned(aUser({ id }), false)),
+  ...groupIds.map((id) => tombstoned(aGroup({ id }), false)),
 ];
 
-function namespaceIdOf({ registryId, path }: { registryId: string; path: string }): string {
-  return `${registryId}:${path}`;
-}
+const addresses = [undefined, '10.0.0.1', '10.0.0.2', '192.0.2.7'] as const;
+const times = [undefined, Date.UTC(2030, 0), Date.UTC(2040, 0)] as const;
 
-function isRarely(): fc.Arbitrary<boolean> {
-  return fc.integer({ min: 0, max: 15 }).map((one) => one === 0);
-}
+const callers: fc.Arbitrary<Principal> = fc
+  .record({
+    who: fc.constantFrom(
+      { kind: 'anonymous' as const },
+      ...[...userIds, 'nobody'].map((userId) => ({ kind: 'user' as const, userId })),
+      ...[...userIds, ...userIds].map((userId) => ({ kind: 'user' as const, userId })),
+      ...[...robotIds, 'no-robot'].map((robotId) => ({ kind: 'robot' as const, robotId })),
+      ...[...groupIds, 'no-group'].map((groupId) => ({ kind: 'group' as const, groupId })),
+    ),
+    credentialId: fc.constantFrom(undefined, undefined, undefined, ...credentialIds, 'no-key'),
+    address: fc.constantFrom(...addresses),
+    at: fc.constantFrom(...times),
+  })
+  .map(({ who, credentialId, address, at }): Principal =>
+    who.kind === 'anonymous' || who.kind === 'group' ? { ...who, address } : { ...who, credentialId, address, at },
+  );
 
-function weighted<T>(...choices: readonly (readonly [fc.Arbitrary<T>, number])[]) {
-  return choices.map(([arbitrary, weight]) => ({ arbitrary, weight }));
-}
+/** Who is asked about, with every repository; `null` is the catalog. */
+export const questioners = fc.array(callers, { minLength: 3, maxLength: 3 });
+
+/** What is asked for: always more than nothing. */
+export const askedVerbs = fc.subarray([...verbs], { minLength: 1 });

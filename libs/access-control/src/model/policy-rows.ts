@@ -1,4 +1,19 @@
-import type { GrantState, NamespaceState, RegistryState, SigningKeyState, UserState } from '../policy-state.js';
+import type {
+  CredentialState,
+  GrantState,
+  GroupMemberState,
+  GroupState,
+  MemberRole,
+  NamespaceMemberState,
+  NamespaceState,
+  PolicyRow,
+  PolicyState,
+  RegistryState,
+  RobotState,
+  RuleState,
+  SigningKeyState,
+  UserState,
+} from '../policy-state.js';
 
 export function aUser(given: Partial<UserState> & { id: string }): UserState {
   return {
@@ -63,4 +78,65 @@ export function aSigningKey(given: Partial<SigningKeyState> & { id: string }): S
     notAfter: null,
     ...given,
   };
+}
+
+export function aGroup(given: Partial<GroupState> & { id: string }): GroupState {
+  return { kind: 'group', name: given.id, ...given };
+}
+
+export function aGroupMember(groupId: string, userId: string, role: MemberRole = 'member'): GroupMemberState {
+  return { kind: 'group-member', id: `${groupId}-${userId}`, groupId, userId, role };
+}
+
+export function aNamespaceMember(
+  namespaceId: string,
+  userId: string,
+  role: MemberRole = 'member',
+): NamespaceMemberState {
+  return { kind: 'namespace-member', id: `${namespaceId}-${userId}`, namespaceId, userId, role };
+}
+
+export function aRobot(given: Partial<RobotState> & { id: string }): RobotState {
+  return {
+    kind: 'robot',
+    login: `+${given.id}`,
+    namespaceId: null,
+    status: 'active',
+    expiresAt: null,
+    scopes: null,
+    addressRanges: [],
+    refreshRevokedBelow: 0,
+    ...given,
+  };
+}
+
+export function aCredential(given: Partial<CredentialState> & { id: string }): CredentialState {
+  return {
+    kind: 'credential',
+    name: given.id,
+    owner: { kind: 'user', id: 'alice' },
+    secretHash: `hash-of-${given.id}`,
+    scopes: null,
+    expiresAt: null,
+    addressRanges: [],
+    ...given,
+  };
+}
+
+export function aRule(given: Partial<RuleState> & { id: string }): RuleState {
+  return {
+    kind: 'rule',
+    registryId: 'north',
+    position: 0,
+    match: {},
+    actions: ['*'],
+    anchored: true,
+    comment: '',
+    ...given,
+  };
+}
+
+/** The states as rows of a log. */
+export function rowsOf(states: readonly PolicyState[]): readonly PolicyRow[] {
+  return states.map((state) => ({ kind: state.kind, key: state.id, state }) as PolicyRow);
 }

@@ -1,7 +1,9 @@
 import type { VisibleRanges } from '../visible-ranges.js';
 
-/** How a list reads the ranges: one rule for names without a slash, the ranges for all others. */
+/** How a list reads the ranges: what is certain from them, the rest name by name. */
 export function isVisibleName(visible: VisibleRanges, name: string): boolean {
-  if (!name.includes('/')) return visible.rootNames;
-  return visible.ranges.some(({ from, to }) => from <= name && (to === null || name < to));
+  const isIn = (ranges: VisibleRanges['ranges']): boolean =>
+    ranges.some(({ from, to }) => from <= name && (to === null || name < to));
+  if (!name.includes('/')) return visible.rootResidual ? visible.test(name) : visible.rootNames;
+  return isIn(visible.residual) ? visible.test(name) : isIn(visible.ranges);
 }
