@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { guardEverything, PlatformModule, type ServiceContext } from '@spectacles/platform';
+import { ActivityLog } from './activity/activity-log.service.js';
+import { ActivityMessages } from './activity/activity.messages.js';
 import { CommandRunner } from './commands/command-runner.js';
 import { CredentialUses } from './credentials/credential-uses.js';
 import { CredentialService } from './credentials/credential.service.js';
@@ -11,13 +13,21 @@ import { DefaultGrantsMessages } from './grants/default-grants.messages.js';
 import { GrantPlaces } from './grants/grant-places.js';
 import { GrantService } from './grants/grant.service.js';
 import { GrantsMessages } from './grants/grants.messages.js';
+import { GroupMemberService } from './groups/group-member.service.js';
+import { GroupService } from './groups/group.service.js';
+import { GroupsMessages } from './groups/groups.messages.js';
 import { IdentityConfig } from './identity.config.js';
 import { KeyRingMessages } from './key-ring/key-ring.messages.js';
 import { KeyRingService } from './key-ring/key-ring.service.js';
 import { FoundNames } from './namespaces/found-names.js';
 import { NamespaceList } from './namespaces/namespace-list.js';
+import { NamespaceMemberService } from './namespaces/namespace-member.service.js';
+import { NamespaceRemovalService } from './namespaces/namespace-removal.service.js';
 import { NamespaceService } from './namespaces/namespace.service.js';
 import { NamespacesMessages } from './namespaces/namespaces.messages.js';
+import { ReservationMessages } from './namespaces/reservation.messages.js';
+import { ReservationService } from './namespaces/reservation.service.js';
+import { Viewers } from './namespaces/viewers.js';
 import { NoticeService } from './notices/notice.service.js';
 import { NoticesMessages } from './notices/notices.messages.js';
 import { CredentialGuard } from './permissions/credential-guard.js';
@@ -28,6 +38,9 @@ import { PolicyLogMessages } from './policy-log/policy-log.messages.js';
 import { PolicyLog } from './policy-log/policy-log.service.js';
 import { RegistriesMessages } from './registries/registries.messages.js';
 import { RegistryService } from './registries/registry.service.js';
+import { ReplicaRegistry } from './replicas/replica-registry.js';
+import { ReplicasMessages } from './replicas/replicas.messages.js';
+import { ReplicasService } from './replicas/replicas.service.js';
 import { RobotList } from './robots/robot-list.js';
 import { RobotRotationService } from './robots/robot-rotation.service.js';
 import { RobotService } from './robots/robot.service.js';
@@ -60,13 +73,15 @@ export interface IdentityParts {
   readonly context: ServiceContext;
   readonly store: IdentityStore;
   readonly log: PolicyLog;
+  readonly activity: ActivityLog;
   readonly hasher: PasswordHasher;
+  readonly replicas: ReplicaRegistry;
 }
 
 /** identity-service as one Nest container. */
 @Module({})
 export class IdentityServiceModule {
-  static forRoot({ config, context, store, log, hasher }: IdentityParts): DynamicModule {
+  static forRoot({ config, context, store, log, activity, hasher }: IdentityParts): DynamicModule {
     return {
       module: IdentityServiceModule,
       imports: [PlatformModule.forRoot(context)],
@@ -78,10 +93,14 @@ export class IdentityServiceModule {
         ProfileMessages,
         RegistriesMessages,
         NamespacesMessages,
+        ReservationMessages,
+        GroupsMessages,
+        ReplicasMessages,
         GrantsMessages,
         DefaultGrantsMessages,
         KeyRingMessages,
         PolicyLogMessages,
+        ActivityMessages,
         ResolveMessages,
         TokensMessages,
         RobotsMessages,
@@ -94,7 +113,9 @@ export class IdentityServiceModule {
         { provide: IdentityConfig, useValue: config },
         { provide: IdentityStore, useValue: store },
         { provide: PolicyLog, useValue: log },
+        { provide: ActivityLog, useValue: activity },
         { provide: PasswordHasher, useValue: hasher },
+        { provide: ReplicaRegistry, useValue: replicas },
         { provide: CurrentPolicy, useValue: new CurrentPolicy(new LogPolicySource(log)) },
         guardEverything(CredentialGuard),
         CommandRunner,
@@ -122,6 +143,13 @@ export class IdentityServiceModule {
         NamespaceList,
         FoundNames,
         NamespaceService,
+        NamespaceMemberService,
+        NamespaceRemovalService,
+        ReservationService,
+        Viewers,
+        GroupService,
+        GroupMemberService,
+        ReplicasService,
         GrantPlaces,
         GrantService,
         KeyRingService,

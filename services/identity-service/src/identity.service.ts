@@ -1,5 +1,5 @@
 import { ChangeLog } from '@spectacles/change-log/store';
-import { PolicyChanged } from '@spectacles/contracts';
+import { ActivityChanged, PolicyChanged } from '@spectacles/contracts';
 import {
   BusMessageClient,
   openDataSource,
@@ -7,6 +7,7 @@ import {
   type ServiceContext,
   startMicroservice,
 } from '@spectacles/platform';
+import { ACTIVITY_LOG, ActivityLog } from './activity/activity-log.service.js';
 import { Argon2Pool } from './credentials/argon2-pool.js';
 import { CredentialService } from './credentials/credential.service.js';
 import type { PasswordHasher } from './credentials/password-hasher.js';
@@ -45,12 +46,14 @@ export async function startIdentityService(
     logger,
   });
   const messages = new BusMessageClient(bus.client());
-  const doorbell = (_log: string, n: number) => messages.publish(PolicyChanged, { n });
+  const doorbell = (log: string, n: number) =>
+    messages.publish(log === ACTIVITY_LOG ? ActivityChanged : PolicyChanged, { n });
   const changes = new ChangeLog({ dataSource, doorbell });
-  const store = new TypeOrmIdentityStore(dataSource, changes);
+  const store = new TypeOrmIdentityStore(dataSource, changes, context.clock);
   const log = new PolicyLog(changes, store.now);
+  const activity = new ActivityLog(changes);
   const hasher = overrides.hasher ?? new Argon2Pool();
-  const module = IdentityServiceModule.forRoot({ config, context, store, log, hasher });
+  const module = IdentityServiceModule.forRoot({ config, context, store, log, activity, hasher });
   const service = await startMicroservice(module, { bus, queue: 'identity', logger });
   // The first sign-in must not take longer than the ones after it.
   await service.app.get(CredentialService).decoy();

@@ -1,13 +1,20 @@
 import type { ChangeLog } from '@spectacles/change-log/store';
 import type { PolicyState } from '@spectacles/contracts';
+import { type Clock, newId } from '@spectacles/platform';
 import type { DataSource, EntityManager } from 'typeorm';
+import { ACTIVITY_LOG } from './activity/activity-log.service.js';
+import { type ActivityDoer, type ActivityFact, SYSTEM, toActivityEntry } from './activity/activity.js';
 import { TypeOrmCommandRepository } from './commands/typeorm-command.repository.js';
 import { TypeOrmCredentialRepository } from './credentials/typeorm-credential.repository.js';
 import { TypeOrmGrantRepository } from './grants/typeorm-grant.repository.js';
+import { TypeOrmGroupRepository } from './groups/typeorm-group.repository.js';
 import { TypeOrmSigningKeyRepository } from './key-ring/typeorm-signing-key.repository.js';
+import { GroupMemberEntity, NamespaceMemberEntity } from './memberships/membership.entity.js';
+import { TypeOrmMembershipRepository } from './memberships/typeorm-membership.repository.js';
 import { TypeOrmNamespaceRepository } from './namespaces/typeorm-namespace.repository.js';
 import { POLICY_LOG } from './policy-log/policy-log.service.js';
 import { TypeOrmRegistryRepository } from './registries/typeorm-registry.repository.js';
+import { TypeOrmReplicaRepository } from './replicas/typeorm-replica.repository.js';
 import { TypeOrmRobotRepository } from './robots/typeorm-robot.repository.js';
 import { TypeOrmRefreshRevocationRepository } from './sessions/typeorm-refresh-revocation.repository.js';
 import { TypeOrmSessionRepository } from './sessions/typeorm-session.repository.js';
@@ -23,6 +30,7 @@ export class TypeOrmIdentityStore extends IdentityStore {
   constructor(
     dataSource: DataSource,
     private readonly log: ChangeLog,
+    private readonly clock: Clock,
   ) {
     super();
     this.now = repositoriesOf(dataSource.manager);
@@ -35,26 +43,54 @@ export class TypeOrmIdentityStore extends IdentityStore {
   override async change<T>(work: (transaction: IdentityTransaction) => Promise<T>): Promise<Changed<T>> {
     // The database may ask for the work a second time: only the last attempt counts.
     let effects: (() => void)[] = [];
-    const result = await this.log.run(POLICY_LOG, async ({ manager, n, append }) => {
+    const result = await this.log.run(POLICY_LOG, async ({ manager, n, append, appendTo }) => {
       effects = [];
-      const transaction = transactionOf(repositoriesOf(manager), n, append, effects);
-      return { value: await work(transaction), appended: transaction.appended };
+      const facts: ActivityFact[] = [];
+      const transaction = transactionOf(repositoriesOf(manager), { n, append, effects, facts });
+      const value = await work(transaction);
+      for (const fact of facts) {
+        const policyVersion = transaction.appended ? n : null;
+        const place = { id: newId(this.clock), at: this.clock.now().toISOString(), policyVersion };
+        const entry = toActivityEntry(fact, transaction.doer, place);
+        appendTo(ACTIVITY_LOG, { kind: entry.kind, key: entry.id, state: entry });
+      }
+      return { value, commits: transaction.commits };
     });
-    const { value, appended } = result.value;
-    if (appended) for (const effect of effects) effect();
+    const { value, commits } = result.value;
+    if (commits) for (const effect of effects) effect();
     return { value, n: result.n };
   }
 }
 
-type Append = (entry: { kind: string; key: string; state: object | null }) => void;
+interface Collected {
+  readonly n: number;
+  readonly append: (entry: { kind: string; key: string; state: object | null }) => void;
+  readonly effects: (() => void)[];
+  readonly facts: ActivityFact[];
+}
 
-function transactionOf(repositories: Repositories, n: number, append: Append, effects: (() => void)[]) {
+type RecordedTransaction = IdentityTransaction & { readonly doer: ActivityDoer };
+
+function transactionOf(repositories: Repositories, { n, append, effects, facts }: Collected): RecordedTransaction {
   let appended = false;
-  const transaction: IdentityTransaction = {
+  let doer = SYSTEM;
+  const transaction: RecordedTransaction = {
     ...repositories,
     n,
     get appended() {
       return appended;
+    },
+    get commits() {
+      return appended || facts.length > 0;
+    },
+    get doer() {
+      return doer;
+    },
+    actAs: (who) => {
+      doer = who;
+    },
+    record: (fact) => {
+      facts.push(fact);
     },
     append: (state: PolicyState) => {
       appended = true;
@@ -78,7 +114,11 @@ function repositoriesOf(manager: EntityManager): Repositories {
     sessions: new TypeOrmSessionRepository(manager),
     registries: new TypeOrmRegistryRepository(manager),
     namespaces: new TypeOrmNamespaceRepository(manager),
+    namespaceMembers: new TypeOrmMembershipRepository(manager, NamespaceMemberEntity),
+    groups: new TypeOrmGroupRepository(manager),
+    groupMembers: new TypeOrmMembershipRepository(manager, GroupMemberEntity),
     grants: new TypeOrmGrantRepository(manager),
+    replicas: new TypeOrmReplicaRepository(manager),
     signingKeys: new TypeOrmSigningKeyRepository(manager),
     settings: new TypeOrmSettingRepository(manager),
     commands: new TypeOrmCommandRepository(manager),

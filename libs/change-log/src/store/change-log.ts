@@ -18,6 +18,11 @@ export interface LogTransaction {
   /** The number that this transaction commits. */
   readonly n: number;
   readonly append: (entry: LogEntry) => void;
+  /**
+   * Appends to another log of the same database, in the same transaction. Its number is taken after the work, and
+   * nothing here depends on it; where this log gets no row itself, it keeps its number.
+   */
+  readonly appendTo: (log: string, entry: LogEntry) => void;
 }
 
 export interface LogResult<T> {
@@ -67,9 +72,9 @@ export class ChangeLog {
    */
   async run<T>(log: string, work: (transaction: LogTransaction) => Promise<T>): Promise<LogResult<T>> {
     try {
-      const result = await this.attempt(log, work);
-      this.options.doorbell(log, result.n);
-      return result;
+      const { value, n, rung } = await this.attempt(log, work);
+      for (const bell of rung) this.options.doorbell(bell.log, bell.n);
+      return { value, n };
     } catch (error) {
       if (error instanceof NothingAppended) return { value: error.value as T, n: error.head };
       throw error;
@@ -117,8 +122,8 @@ export class ChangeLog {
     return found;
   }
 
-  private async attempt<T>(log: string, work: (transaction: LogTransaction) => Promise<T>): Promise<LogResult<T>> {
-    const transaction = (): Promise<LogResult<T>> =>
+  private async attempt<T>(log: string, work: (transaction: LogTransaction) => Promise<T>): Promise<Committed<T>> {
+    const transaction = (): Promise<Committed<T>> =>
       this.transactions.run((manager) => runNumbered(manager, log, work));
     try {
       return await transaction();
@@ -132,24 +137,30 @@ export class ChangeLog {
 
 class CounterRace extends Error {}
 
-async function takeNumber(manager: EntityManager, log: string, id: string): Promise<number> {
+/** What came of a transaction, and which logs have grown. */
+interface Committed<T> extends LogResult<T> {
+  readonly rung: readonly { readonly log: string; readonly n: number }[];
+}
+
+/** The counter's row stays locked from here on; `before` is the random id of the commit before. */
+async function takeNumber(manager: EntityManager, log: string): Promise<{ n: number; before: string }> {
   const raised = await manager
     .createQueryBuilder()
     .update(LogCounterEntity)
-    .set({ n: () => 'n + 1', id })
+    .set({ n: () => 'n + 1' })
     .where({ log })
     .execute();
   if (raised.affected === 0) {
     try {
-      await manager.insert(LogCounterEntity, { log, n: 1, id });
-      return 1;
+      await manager.insert(LogCounterEntity, { log, n: 1, id: '' });
+      return { n: 1, before: '' };
     } catch (error) {
       if (isUniqueViolation(error)) throw new CounterRace();
       throw error;
     }
   }
   const counter = await manager.findOneByOrFail(LogCounterEntity, { log });
-  return counter.n;
+  return { n: counter.n, before: counter.id };
 }
 
 function stateText(entry: LogEntry): string | null {
@@ -165,12 +176,34 @@ async function runNumbered<T>(
   manager: EntityManager,
   log: string,
   work: (transaction: LogTransaction) => Promise<T>,
-): Promise<LogResult<T>> {
-  const id = randomUUID();
-  const n = await takeNumber(manager, log, id);
+): Promise<Committed<T>> {
+  const { n, before } = await takeNumber(manager, log);
   const entries: LogEntry[] = [];
-  const value = await work({ manager, n, append: (entry) => void entries.push(entry) });
-  if (entries.length === 0) throw new NothingAppended(value, n - 1);
+  const others = new Map<string, LogEntry[]>();
+  const appendTo = (other: string, entry: LogEntry): void => {
+    others.set(other, [...(others.get(other) ?? []), entry]);
+  };
+  const value = await work({ manager, n, append: (entry) => void entries.push(entry), appendTo });
+  if (entries.length === 0 && others.size === 0) throw new NothingAppended(value, n - 1);
+  const rung = [];
+  if (entries.length > 0) rung.push(await write(manager, { log, n }, entries));
+  else await manager.update(LogCounterEntity, { log }, { n: n - 1, id: before });
+  // Always after the first log's: whoever writes to both never waits for somebody who waits for them.
+  for (const other of [...others.keys()].toSorted()) {
+    const place = { log: other, n: (await takeNumber(manager, other)).n };
+    rung.push(await write(manager, place, others.get(other) ?? []));
+  }
+  return { value, n: entries.length > 0 ? n : n - 1, rung };
+}
+
+/** A whole commit under a number that was taken. */
+async function write(
+  manager: EntityManager,
+  { log, n }: { readonly log: string; readonly n: number },
+  entries: readonly LogEntry[],
+): Promise<{ log: string; n: number }> {
+  const id = randomUUID();
+  await manager.update(LogCounterEntity, { log }, { id });
   const rows = entries.map((entry, position) => ({
     log,
     n,
@@ -185,5 +218,5 @@ async function runNumbered<T>(
     const chunk = rows.slice(from, from + ROWS_PER_STATEMENT);
     await manager.createQueryBuilder().insert().into(LogRowEntity).values(chunk).updateEntity(false).execute();
   }
-  return { value, n };
+  return { log, n };
 }

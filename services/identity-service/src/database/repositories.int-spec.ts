@@ -67,7 +67,11 @@ describe.each(databaseKinds)('%s', (kind) => {
 
     beforeEach(async () => {
       dataSource = await open(databases.make());
-      store = new TypeOrmIdentityStore(dataSource, new ChangeLog({ dataSource, doorbell: () => undefined }));
+      store = new TypeOrmIdentityStore(
+        dataSource,
+        new ChangeLog({ dataSource, doorbell: () => undefined }),
+        new ManualClock(),
+      );
       now = store.now;
     });
     afterEach(() => dataSource.destroy());

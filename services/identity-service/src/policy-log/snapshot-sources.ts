@@ -2,7 +2,8 @@ import type { SnapshotSource } from '@spectacles/change-log/store';
 import type { PolicyState } from '@spectacles/contracts';
 import { toCredentialState } from '../credentials/credential.js';
 import { toGrantState } from '../grants/grant.js';
-import { toNamespaceState } from '../namespaces/namespace.js';
+import { toGroupMemberState, toGroupState } from '../groups/group.js';
+import { toNamespaceMemberState, toNamespaceState } from '../namespaces/namespace.js';
 import { toRegistryState } from '../registries/registry.js';
 import { toRobotState } from '../robots/robot.js';
 import { readSettingsState } from '../settings/settings.js';
@@ -13,6 +14,7 @@ import { toUserState } from '../users/user.js';
 /** The current states of every kind that the policy has. */
 export function policySnapshotSources(repositories: Repositories): readonly SnapshotSource[] {
   const { users, registries, namespaces, grants, signingKeys, credentials, robots, refreshRevocations } = repositories;
+  const { groups, groupMembers, namespaceMembers } = repositories;
   return [
     source('user', async (after, limit) => (await users.pageById(after, limit)).map(toUserState)),
     source('registry', async (after, limit) => (await registries.pageById(after, limit)).map(toRegistryState)),
@@ -22,6 +24,13 @@ export function policySnapshotSources(repositories: Repositories): readonly Snap
     source('credential', async (after, limit) => (await credentials.pageById(after, limit)).map(toCredentialState)),
     source('refresh-revocation', async (after, limit) =>
       (await refreshRevocations.pageById(after, limit)).map(toRefreshRevocationState),
+    ),
+    source('group', async (after, limit) => (await groups.pageById(after, limit)).map(toGroupState)),
+    source('group-member', async (after, limit) =>
+      (await groupMembers.pageById(after, limit)).map(toGroupMemberState),
+    ),
+    source('namespace-member', async (after, limit) =>
+      (await namespaceMembers.pageById(after, limit)).map(toNamespaceMemberState),
     ),
     source('settings', (after) => readSettingsState(repositories, after)),
     source('signing-key', (after, limit) => signingKeys.pageById(after, limit)),
