@@ -23,13 +23,25 @@ const ROUTES = [
   '/registries/:registry/check',
   '/registries/:registry/configuration',
   '/registries/:registry/access',
+  '/registries/:registry/rules',
+  '/registries/:registry/rules/import',
   '/registries/:registry/settings',
   '/namespaces',
   '/namespaces/new',
   '/namespaces/:namespace',
   '/namespaces/:namespace/access',
+  '/namespaces/:namespace/members',
+  '/namespaces/:namespace/robots',
   '/namespaces/:namespace/settings',
+  '/groups',
+  '/groups/:group',
+  '/groups/:group/access',
+  '/groups/:group/settings',
   '/users',
+  '/users/:user',
+  '/users/:user/access',
+  '/users/:user/credentials',
+  '/settings',
   '/profile',
   '/no-such-page',
 ];
@@ -39,6 +51,9 @@ const READER_ROUTES = [
   '/repositories/:repository',
   '/namespaces',
   '/namespaces/:namespace',
+  '/groups',
+  '/groups/:group',
+  '/groups/:group/access',
   '/profile',
 ];
 /** Where pictures go, if any are wanted. */
@@ -60,6 +75,8 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('every
     await house.grant(namespace, { kind: 'user', id: bob.id }, 'READ');
     const asAlice = await house.signIn('alice');
     await asAlice.call(changeProfile, { body: { displayName: HOSTILE } });
+    const group = await house.group('devs', [bob]);
+    await house.grant(namespace, { kind: 'group', id: group.id }, 'WRITE');
     const owner = await house.skopeo(registry, 'alice');
     for (const tag of ['v1', 'v2', 'latest']) {
       await owner.push(house.image(tag).layout, `${registry.publicHost}/team/app:${tag}`);
@@ -73,6 +90,8 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('every
       repository: repository.id,
       registry: registry.id,
       namespace: namespace.id,
+      group: group.id,
+      user: bob.id,
     })) {
       ids.set(name, id);
     }
