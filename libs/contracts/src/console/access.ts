@@ -21,6 +21,7 @@ export const ExplainBody = z
       z.strictObject({ kind: z.literal('anonymous') }),
       z.strictObject({ account: z.string().min(1).max(320), password: z.string().min(1).max(1024) }),
     ]),
+    /** The service name of a registry; or its id, for people to whom service names are not shown. */
     service: z.string().max(255),
     scopes: z.array(z.string().max(512)).min(1).max(100),
     address: z.string().max(64).optional(),
