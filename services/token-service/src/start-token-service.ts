@@ -32,15 +32,16 @@ export async function startTokenService(
     queue: 'token-service',
     logger: context.logger,
   });
-  const { keeper, door } = service.app.get(TokenParts);
-  keeper.start();
+  const parts = service.app.get(TokenParts);
+  const { door } = parts;
+  parts.start();
   const listener = listen ? await listenAtTokenDoor(door, config) : null;
   return {
     door,
     port: listener?.port ?? null,
     close: async () => {
       await listener?.close();
-      await keeper.stop();
+      await parts.stop();
       await service.close();
     },
   };

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import {
   commonEnvironment,
   ConfigurationError,
@@ -21,7 +23,11 @@ export interface TokenConfig {
   readonly keyFiles: KeyFiles | null;
   readonly algorithm: SigningAlgorithm;
   readonly policyAge: PolicyAgeLimits;
+  /** Where decisions are kept until the catalog has them, and how many bytes they may take. */
+  readonly spool: { readonly directory: string; readonly maximumBytes: number };
 }
+
+const SPOOL_MINIMUM_BYTES = 1_048_576;
 
 /** Variables of token-service; the reference of the configuration is made from it. */
 export const tokenEnvironment = z.object({
@@ -42,6 +48,13 @@ export const tokenEnvironment = z.object({
     .enum(['ES256', 'RS256'], 'must be ES256 or RS256')
     .default('ES256')
     .describe('Algorithm of the keys that the key ring makes.'),
+  DECISION_SPOOL_MAX_BYTES: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a number of bytes')
+    .transform(Number)
+    .refine((bytes) => bytes >= SPOOL_MINIMUM_BYTES, `must be at least ${String(SPOOL_MINIMUM_BYTES)}`)
+    .default(268_435_456)
+    .describe('Most that recorded decisions may take of the disk while the catalog does not take them.'),
   ...policyAgeEnvironment,
 });
 
@@ -60,5 +73,6 @@ export function loadTokenConfig(env: NodeJS.ProcessEnv): TokenConfig {
     keyFiles: privateKeyPath === undefined ? null : { privateKeyPath, certificatePath },
     algorithm: values.TOKEN_SIGNING_ALGORITHM,
     policyAge: policyAgeLimits(values),
+    spool: { directory: join(values.DATA_DIR, 'decisions'), maximumBytes: values.DECISION_SPOOL_MAX_BYTES },
   };
 }

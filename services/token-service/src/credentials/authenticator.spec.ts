@@ -7,6 +7,9 @@ import { InMemoryIdentity } from '../test-support/in-memory-identity.js';
 import { InMemoryPolicy } from '../test-support/in-memory-policy.js';
 import { Authenticator } from './authenticator.js';
 import { BusCredentialVerifier } from './bus-credential-verifier.js';
+import { FailureBuckets } from './failure-buckets.js';
+import { PasswordGate } from './password-gate.js';
+import { RefusedPasswordCache } from './refused-password-cache.js';
 import { VerifiedCredentialCache } from './verified-credential-cache.js';
 
 const ADDRESS = '192.0.2.1';
@@ -17,6 +20,9 @@ let policy: InMemoryPolicy;
 let identity: InMemoryIdentity;
 let authenticator: Authenticator;
 
+const gateAt = (time: ManualClock, source: InMemoryPolicy) =>
+  new PasswordGate(source, new RefusedPasswordCache(time), new FailureBuckets(time));
+
 const kindOf = async (presented = credentials) => (await authenticator.verify(presented, ADDRESS)).kind;
 
 beforeEach(() => {
@@ -26,7 +32,7 @@ beforeEach(() => {
   policy.put(...standardPolicy);
   for (const name of ['alice', 'dora']) identity.passwords.set(name, passwordOf(name));
   const verifier = new BusCredentialVerifier(identity, testLogger().logger);
-  authenticator = new Authenticator(policy, verifier, new VerifiedCredentialCache(), clock);
+  authenticator = new Authenticator(policy, verifier, new VerifiedCredentialCache(), clock, gateAt(clock, policy));
 });
 
 describe('Authenticator', () => {
@@ -39,11 +45,14 @@ describe('Authenticator', () => {
     expect(authenticator.recall(credentials)).toBeNull();
   });
 
-  it('remembers no failure, and no other secret of the same user', async () => {
+  it('costs nothing for a password that was refused within the minute, and takes no other secret for it', async () => {
     const wrong = { username: 'alice', secret: 'wrong' };
     expect(await kindOf(wrong)).toBe('refused');
     expect(await kindOf()).toBe('user');
     expect(authenticator.recall(wrong)).toBeNull();
+    expect(await kindOf(wrong)).toBe('refused');
+    expect(identity.verifications).toBe(2);
+    clock.advanceSeconds(60);
     expect(await kindOf(wrong)).toBe('refused');
     expect(identity.verifications).toBe(3);
   });
@@ -81,7 +90,7 @@ describe('Authenticator', () => {
       verify: () =>
         Promise.resolve({ kind: 'verified', userId: alice.id, credentialVersion: 0, policyVersion: 1 } as const),
     };
-    authenticator = new Authenticator(policy, verifier, new VerifiedCredentialCache(), clock);
+    authenticator = new Authenticator(policy, verifier, new VerifiedCredentialCache(), clock, gateAt(clock, policy));
     expect(await kindOf()).toBe('refused');
   });
 
@@ -90,7 +99,7 @@ describe('Authenticator', () => {
       verify: () =>
         Promise.resolve({ kind: 'verified', userId: alice.id, credentialVersion: 1, policyVersion: 1 } as const),
     };
-    authenticator = new Authenticator(policy, verifier, new VerifiedCredentialCache(), clock);
+    authenticator = new Authenticator(policy, verifier, new VerifiedCredentialCache(), clock, gateAt(clock, policy));
     expect(await kindOf({ username: 'Alice', secret: 'any' })).toBe('refused');
   });
 
@@ -110,7 +119,7 @@ describe('Authenticator', () => {
         return policy.atLeast(version);
       },
     };
-    authenticator = new Authenticator(waiting, verifier, new VerifiedCredentialCache(), clock);
+    authenticator = new Authenticator(waiting, verifier, new VerifiedCredentialCache(), clock, gateAt(clock, policy));
     expect(await kindOf({ username: 'carol', secret: 'any' })).toBe('user');
   });
 

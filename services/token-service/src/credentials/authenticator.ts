@@ -1,10 +1,11 @@
-import type { UserState } from '@spectacles/contracts';
+import type { UserState } from '@spectacles/access-control';
 import type { Clock } from '@spectacles/platform';
 import type { PolicySource } from '../policy-source.js';
 
 import type { Credentials } from '../door/basic-credentials.js';
 import { Breaker } from './breaker.js';
 import type { CredentialVerifier, Verification } from './credential-verifier.js';
+import type { PasswordGate } from './password-gate.js';
 import type { VerifiedCredentialCache } from './verified-credential-cache.js';
 
 /** How long a verified password is believed without asking again. */
@@ -32,6 +33,7 @@ export class Authenticator {
     private readonly verifier: CredentialVerifier,
     private readonly cache: VerifiedCredentialCache,
     private readonly clock: Clock,
+    private readonly gate: Pick<PasswordGate, 'enter'>,
   ) {}
 
   /** The user, where this very secret was verified within the last minute and nothing about the user changed since. */
@@ -66,6 +68,14 @@ export class Authenticator {
   }
 
   private async ask(credentials: Credentials, address: string): Promise<Verification> {
+    const passage = this.gate.enter(credentials, address);
+    if (!passage.open) return passage.answer;
+    const verification = await this.askVerifier(credentials, address);
+    passage.settle(verification);
+    return verification;
+  }
+
+  private async askVerifier(credentials: Credentials, address: string): Promise<Verification> {
     if (!this.breaker.admits(this.clock.now().getTime())) return { kind: 'unreachable' };
     const verification = await this.verifier.verify(credentials, address);
     if (verification.kind === 'unreachable') this.breaker.failed(this.clock.now().getTime());

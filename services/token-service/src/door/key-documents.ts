@@ -1,5 +1,5 @@
 import { bundlePem, jsonWebKeySet, publicKeyPem, singleKeySet } from '@spectacles/registry-token';
-import type { RegistryState } from '@spectacles/contracts';
+import type { RegistryState } from '@spectacles/access-control';
 import { defaultIfEmpty, filter, firstValueFrom, map, of, timeout } from 'rxjs';
 
 import type { KeyRing } from '../key-ring/key-ring.js';

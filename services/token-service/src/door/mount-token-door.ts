@@ -8,9 +8,9 @@ import type { KeyDocuments } from './key-documents.js';
 import { parseParameters } from './parameters.js';
 import * as refusals from './refusal.js';
 import type { Refusal } from './refusal.js';
+import type { RequestOrigin } from './request-origin.js';
 import { type DoorAnswer, TOKEN_HEADER_LIST } from './token-answer.js';
 import type { TokenDoor } from './token-door.js';
-import type { RequestOrigin } from './token-issuer.js';
 
 /** The door of this process: what answers, and whose word about the client is believed. */
 export interface PublicDoor {
@@ -31,7 +31,8 @@ function originOf(request: FastifyRequest, proxies: TrustedProxies): RequestOrig
   const address = clientAddress(peer, request.headers['x-forwarded-for'], proxies);
   const given = request.headers['x-request-id'];
   const believed = typeof given === 'string' && PROXY_REQUEST_ID.test(given) && proxies.trusts(peer ?? '');
-  return { address, requestId: believed ? given : randomUUID() };
+  const userAgent = request.headers['user-agent'] ?? '';
+  return { address, userAgent, requestId: believed ? given : randomUUID() };
 }
 
 const send = (reply: FastifyReply, answer: DoorAnswer, requestId: string): FastifyReply =>

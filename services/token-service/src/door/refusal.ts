@@ -29,6 +29,15 @@ export const badCredentials: Refusal = {
   message: 'The user name or the password is wrong.',
 };
 
+/** Passwords are for the console where the settings say so; whoever reads this can act on it. */
+export const tokensOnly: Refusal = {
+  status: 401,
+  error: 'invalid_grant',
+  code: 'UNAUTHORIZED',
+  message:
+    'Passwords are not taken here. Make a personal access token in the console (My access and tokens), and use it as the password.',
+};
+
 export const anonymousRefused: Refusal = {
   status: 401,
   error: 'invalid_client',

@@ -15,6 +15,8 @@ export interface IssuedToken {
   readonly lifetimeSeconds: number;
   readonly issuedAt: Date;
   readonly access: readonly AccessEntry[];
+  /** Handed out only where it was asked for, or used. */
+  readonly refreshToken: string | null;
 }
 
 /** No cache may keep a token, and none may give one caller's answer to another. */
@@ -48,11 +50,12 @@ const scopeText = (access: readonly AccessEntry[]): string =>
  * consists of characters that JSON takes as they are, so it is put in as it is.
  */
 export function tokenAnswer(issued: IssuedToken, form: boolean): DoorAnswer {
-  const { token, lifetimeSeconds, issuedAt, access } = issued;
+  const { token, lifetimeSeconds, issuedAt, access, refreshToken } = issued;
   const scope = form ? `,"scope":${JSON.stringify(scopeText(access))}` : '';
+  const refresh = refreshToken === null ? '' : `,"refresh_token":${JSON.stringify(refreshToken)}`;
   const body =
     `{"token":"${token}","access_token":"${token}","token_type":"Bearer",` +
-    `"expires_in":${String(lifetimeSeconds)},"issued_at":"${rfc3339(issuedAt)}"${scope}}`;
+    `"expires_in":${String(lifetimeSeconds)},"issued_at":"${rfc3339(issuedAt)}"${scope}${refresh}}`;
   return { status: 200, headers: HEADERS, body };
 }
 

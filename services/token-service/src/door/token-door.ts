@@ -3,9 +3,12 @@ import { DomainError, type Logger } from '@spectacles/platform';
 import * as refusals from './refusal.js';
 import type { Refusal } from './refusal.js';
 import { type DoorAnswer, refusalAnswer, tokenAnswer } from './token-answer.js';
-import type { Issuance, RequestOrigin, TokenIssuer } from './token-issuer.js';
+import type { DecisionLog } from './decision-log.js';
+import type { RequestOrigin } from './request-origin.js';
+import type { Issuance, TokenIssuer } from './token-issuer.js';
 import type { TokenMetrics, TokenOutcome } from './token-metrics.js';
-import { readTokenForm, readTokenQuery, type TokenRequestResult } from './token-request.js';
+import { readTokenForm, readTokenQuery, type TokenRequest, type TokenRequestResult } from './token-request.js';
+import { unknownSubject } from './who.js';
 
 /** The token endpoint without its server: text in, answer out. It never throws. */
 export class TokenDoor {
@@ -13,6 +16,7 @@ export class TokenDoor {
     private readonly issuer: TokenIssuer,
     private readonly metrics: TokenMetrics,
     private readonly logger: Logger,
+    private readonly log: DecisionLog,
   ) {}
 
   /** Answers `GET /token?query`. */
@@ -29,22 +33,35 @@ export class TokenDoor {
   refuse(refusal: Refusal, origin: RequestOrigin, startedAt = performance.now()): DoorAnswer {
     const outcome = outcomeOfRefusal(refusal);
     this.metrics.token(outcome, performance.now() - startedAt);
-    this.logger.info({ ...origin, outcome, status: refusal.status, reason: refusal.message }, 'token refused');
+    const { address, requestId } = origin;
+    this.logger.info({ address, requestId, outcome, status: refusal.status, reason: refusal.message }, 'token refused');
     return refusalAnswer(refusal);
   }
 
   private async answer(read: TokenRequestResult, origin: RequestOrigin): Promise<DoorAnswer> {
     const startedAt = performance.now();
-    if (!read.ok) return this.refuse(read.refusal, origin, startedAt);
-    let result: Issuance;
-    try {
-      result = await this.issuer.issue(read.request, origin);
-    } catch (error) {
-      return this.refuse(this.explain(error, origin), origin, startedAt);
+    if (!read.ok) {
+      const rejection = { reason: reasonOf(read.refusal), who: unknownSubject(read.name) };
+      await this.log.refused({ rejection, request: null, origin });
+      return this.refuse(read.refusal, origin, startedAt);
     }
-    if (!result.ok) return this.refuse(result.refusal, origin, startedAt);
+    const { request } = read;
+    const result = await this.issue(request, origin);
+    if (!result.ok) {
+      await this.log.refused({ rejection: result.rejection, request, origin });
+      return this.refuse(result.refusal, origin, startedAt);
+    }
     this.metrics.token(outcomeOfToken(result), performance.now() - startedAt);
-    return tokenAnswer(result.issued, read.request.form);
+    return tokenAnswer(result.issued, request.form);
+  }
+
+  private async issue(request: TokenRequest, origin: RequestOrigin): Promise<Issuance> {
+    try {
+      return await this.issuer.issue(request, origin);
+    } catch (error) {
+      const refusal = this.explain(error, origin);
+      return { ok: false, refusal, rejection: { reason: reasonOf(refusal) } };
+    }
   }
 
   private explain(error: unknown, { requestId }: RequestOrigin): Refusal {
@@ -71,5 +88,21 @@ function outcomeOfRefusal({ status }: Refusal): TokenOutcome {
       return 'unavailable';
     default:
       return 'malformed';
+  }
+}
+
+/** The code of the record, where nothing more is known. */
+function reasonOf({ status }: Refusal): string {
+  switch (status) {
+    case 401:
+      return 'INVALID_CREDENTIALS';
+    case 429:
+      return 'TOO_MANY_ATTEMPTS';
+    case 500:
+      return 'FAILED';
+    case 503:
+      return 'UNAVAILABLE';
+    default:
+      return 'MALFORMED_REQUEST';
   }
 }

@@ -1,56 +1,71 @@
-import type { Principal } from '@spectacles/access-control';
-import type { RegistryState } from '@spectacles/contracts';
-import { type Clock, withRequestId } from '@spectacles/platform';
+import type { RegistryState } from '@spectacles/access-control';
+import type { Clock } from '@spectacles/platform';
 import { policyAgeProblem, type PolicyAgeLimits } from '@spectacles/policy-replica';
 import { type BatchSigner, boundedLifetime, buildTokenClaims, MAXIMUM_TOKEN_BYTES } from '@spectacles/registry-token';
 
-import type { Authentication, Authenticator } from '../credentials/authenticator.js';
+import type { CallerIdentifier } from '../credentials/caller-identifier.js';
+import type { FirstPushes } from '../first-push/first-pushes.js';
 import type { KeyRing } from '../key-ring/key-ring.js';
 import type { PolicySource } from '../policy-source.js';
+import type { RefreshTokenIdentifier } from '../refresh-tokens/refresh-token-identifier.js';
+import type { RefreshTokenMaker } from '../refresh-tokens/refresh-token-maker.js';
+import type { RefreshTokenContents } from '../refresh-tokens/refresh-token-sealer.js';
+import type { LatestExpiries } from '../reports/latest-expiries.js';
+import type { PreparedDecision } from '../spool/decision-recorder.js';
 import { TokenIds } from '../token-id.js';
-import type { Credentials } from './basic-credentials.js';
-import { grantAccess, isWriting } from './granted-access.js';
+import type { DecisionLog } from './decision-log.js';
+import { explainScopes, type GrantedAccess, grantAccess, isWriting } from './granted-access.js';
 import * as refusals from './refusal.js';
 import type { Refusal } from './refusal.js';
+import type { RequestOrigin } from './request-origin.js';
 import type { IssuedToken } from './token-answer.js';
-import type { TokenMetrics } from './token-metrics.js';
 import type { TokenRequest } from './token-request.js';
+import type { Caller, Rejection } from './who.js';
 
 /** What the issuer works with. */
 export interface TokenIssuerParts {
   readonly source: PolicySource;
   readonly ring: KeyRing;
-  readonly authenticator: Authenticator;
+  readonly callers: CallerIdentifier;
+  readonly refreshTokens: RefreshTokenIdentifier;
+  readonly maker: RefreshTokenMaker;
+  readonly firstPushes: FirstPushes;
   readonly signer: BatchSigner;
+  readonly log: DecisionLog;
+  readonly expiries: LatestExpiries;
   readonly clock: Clock;
-  readonly metrics: TokenMetrics;
   readonly limits: PolicyAgeLimits;
 }
 
-/** Where a request came from; for the log, and for whoever counts failures. */
-export interface RequestOrigin {
-  readonly address: string;
-  readonly requestId: string;
-}
-
-/** A token, or why there is none. */
+/** A token, or why there is none; who it is that gets none is known where it was said. */
 export type Issuance =
   | { readonly ok: true; readonly issued: IssuedToken; readonly lacking: boolean }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly refusal: Refusal; readonly rejection: Partial<Rejection> & { reason: string } };
 
-/** Whose token it is: the subject, and the id that must still be the same user's when it is decided. */
-interface Caller {
-  readonly subject: string;
-  readonly principal: Principal;
+/** What is settled about a token before it is signed. */
+interface Decided extends GrantedAccess {
+  readonly registry: RegistryState;
+  readonly caller: Caller;
+  readonly origin: RequestOrigin;
+  readonly writing: boolean;
+  readonly refreshToken: { readonly id: string; readonly text: string } | null;
+  readonly prepared: PreparedDecision;
 }
-
-const ANONYMOUS: Caller = { subject: '', principal: { kind: 'anonymous' } };
 
 const unknownService = refusals.malformed('The service is not one of the registries known here.');
 const tooLarge = refusals.malformed(
   `The token would be larger than ${String(MAXIMUM_TOKEN_BYTES)} bytes: ask for fewer scopes at once.`,
 );
-const refuse = (refusal: Refusal): Issuance => ({ ok: false, refusal });
+const refuse = (refusal: Refusal, reason: string, rejection: Partial<Rejection> = {}): Issuance => ({
+  ok: false,
+  refusal,
+  rejection: { ...rejection, reason },
+});
+const ofCaller = ({ who, credential, refreshToken }: Caller): Partial<Rejection> => ({
+  who,
+  credential,
+  refreshTokenId: refreshToken?.id ?? null,
+});
 
 /** Authenticates, decides, signs. */
 export class TokenIssuer {
@@ -59,67 +74,91 @@ export class TokenIssuer {
   constructor(private readonly parts: TokenIssuerParts) {}
 
   async issue(request: TokenRequest, origin: RequestOrigin): Promise<Issuance> {
-    if (!this.parts.source.ready) return refuse(refusals.unavailable('The policy is not loaded yet.'));
-    const registry = this.registryOf(request.service);
-    if (registry === null) return refuse(unknownService);
+    const { source, callers, refreshTokens, firstPushes } = this.parts;
+    if (!source.ready) return refuse(refusals.unavailable('The policy is not loaded yet.'), 'POLICY_NOT_LOADED');
     const { presented } = request;
-    if (presented.kind === 'anonymous') {
-      return registry.refuseAnonymous ? refuse(refusals.anonymousRefused) : this.decide(request, registry, ANONYMOUS);
-    }
-    const recalled = this.parts.authenticator.recall(presented.credentials);
-    if (recalled === null) return this.verifyAndDecide(request, registry.id, presented.credentials, origin);
-    this.parts.metrics.password('cached');
-    return this.decide(request, registry, callerOf(recalled));
+    // Before anything is looked up: a guess must cost the same whatever it says.
+    const opened = presented.kind === 'refresh-token' ? refreshTokens.open(presented) : null;
+    let registry = this.registryOf(request.service, opened);
+    if (registry === null) return refuse(unknownService, 'UNKNOWN_SERVICE');
+    const identified = callers.identify(request, registry, origin, opened);
+    const identification = identified instanceof Promise ? await identified : identified;
+    if (!identification.ok) return refuse(identification.refusal, identification.reason, identification);
+    const { caller } = identification;
+    const reserved = firstPushes.prepare(caller, registry, request.scopes, origin);
+    if (reserved !== null) await reserved;
+    // What was waited for is over: the registry of now, if it is there still.
+    if (identified instanceof Promise || reserved !== null) registry = source.policy.registry(registry.id);
+    return registry === null
+      ? refuse(unknownService, 'UNKNOWN_SERVICE', ofCaller(caller))
+      : this.decide(request, registry, caller, origin);
   }
 
-  private async verifyAndDecide(
-    request: TokenRequest,
-    registryId: string,
-    credentials: Credentials,
-    { address, requestId }: RequestOrigin,
-  ): Promise<Issuance> {
-    const { source, authenticator, metrics } = this.parts;
-    const verified = await withRequestId(requestId, () => authenticator.verify(credentials, address));
-    metrics.password(verified.kind);
-    if (verified.kind !== 'user') return refuse(refusalOf(verified));
-    // The wait is over: what is decided below is decided on the policy of now, on which the user may be no more.
-    const user = source.policy.user(verified.user.id);
-    if (user?.status !== 'active') return refuse(refusals.badCredentials);
-    const current = source.policy.registry(registryId);
-    return current === null ? refuse(unknownService) : this.decide(request, current, callerOf(user));
-  }
-
-  /** Only a configured registry is an audience; a request that names none means the only one. */
-  private registryOf(service: string | null): RegistryState | null {
+  /**
+   * Only a configured registry is an audience. A request that names none means the one its refresh token is for, or the
+   * only one.
+   */
+  private registryOf(service: string | null, opened: RefreshTokenContents | null): RegistryState | null {
     const { policy } = this.parts.source;
     if (service !== null) return policy.registryByService(service);
+    if (opened !== null) return policy.registry(opened.registryId);
     const [only, ...others] = policy.registries();
     return others.length === 0 ? (only ?? null) : null;
   }
 
-  /** Synchronous up to the signature, so that it happens at one version of the policy. */
-  private async decide(request: TokenRequest, registry: RegistryState, caller: Caller): Promise<Issuance> {
-    const { source, ring, signer, clock } = this.parts;
-    const { access, lacking } = grantAccess(source.policy, caller.principal, registry, request.scopes);
-    const writing = isWriting(access);
+  /** Synchronous up to the signature, so that it happens at one version of the policy; its record says which. */
+  private decide(
+    request: TokenRequest,
+    registry: RegistryState,
+    caller: Caller,
+    origin: RequestOrigin,
+  ): Issuance | Promise<Issuance> {
+    const { source, log, maker } = this.parts;
+    const { policy } = source;
+    const granted = grantAccess(policy, caller.principal, registry, request.scopes);
+    const writing = isWriting(granted.access);
     const stale = this.tooOld(writing);
-    if (stale !== null) return refuse(stale);
+    if (stale !== null) return refuse(stale, 'POLICY_TOO_OLD', ofCaller(caller));
+    const refreshToken = request.offline ? maker.make(caller, registry) : caller.refreshToken;
+    const prepared = log.prepare(
+      {
+        outcome: granted.lacking ? 'reduced' : 'granted',
+        refusal: null,
+        subject: caller.who,
+        credential: caller.credential,
+        refreshTokenId: refreshToken?.id ?? null,
+        refreshTokenIssued: caller.refreshToken === null && refreshToken !== null,
+        registryId: registry.id,
+        service: registry.service,
+        asked: request.scopes,
+      },
+      origin,
+      () => explainScopes(policy, caller.principal, registry.id, granted),
+    );
+    return this.sign({ ...granted, registry, caller, origin, writing, refreshToken, prepared });
+  }
+
+  private async sign(decided: Decided): Promise<Issuance> {
+    const { ring, signer, clock, log, expiries } = this.parts;
+    const { registry, caller, access, lacking, writing, refreshToken } = decided;
     const now = clock.now();
     const key = ring.signerFor(registry, now);
-    if (key === null) return refuse(refusals.unavailable('There is no key to sign with now.'));
+    if (key === null) {
+      return refuse(refusals.unavailable('There is no key to sign with now.'), 'NO_SIGNING_KEY', ofCaller(caller));
+    }
     const lifetimeSeconds = boundedLifetime(writing ? registry.pushTokenSeconds : registry.pullTokenSeconds);
-    const claims = buildTokenClaims({
-      issuer: registry.issuer,
-      subject: caller.subject,
-      service: registry.service,
-      tokenId: this.tokenIds.next(),
-      now,
-      lifetimeSeconds,
-      access,
-    });
+    const tokenId = this.tokenIds.next();
+    const { issuer, service } = registry;
+    const { subject } = caller;
+    const claims = buildTokenClaims({ issuer, subject, service, tokenId, now, lifetimeSeconds, access });
+    // Before it is signed: from then on it may be out.
+    expiries.note(registry.id, claims.exp * 1000);
     const signed = await signer.sign({ ...key, claims });
-    if (!signed.ok) return refuse(tooLarge);
-    return { ok: true, issued: { token: signed.token, lifetimeSeconds, issuedAt: now, access }, lacking };
+    if (!signed.ok) return refuse(tooLarge, 'TOKEN_TOO_LARGE', ofCaller(caller));
+    const { requestId } = decided.origin;
+    await log.record(decided.prepared, { requestId, tokenId, expiresAt: claims.exp * 1000 });
+    const issued = { token: signed.token, lifetimeSeconds, issuedAt: now, access };
+    return { ok: true, issued: { ...issued, refreshToken: refreshToken?.text ?? null }, lacking };
   }
 
   /** A policy that nobody confirmed for long may still hold a right that was taken away. */
@@ -127,21 +166,5 @@ export class TokenIssuer {
     const { source, limits } = this.parts;
     const problem = policyAgeProblem(source.ageSeconds(), limits, writing ? 'write' : 'read');
     return problem === null ? null : refusals.unavailable(problem);
-  }
-}
-
-const callerOf = (user: { readonly id: string; readonly username: string }): Caller => ({
-  subject: user.username,
-  principal: { kind: 'user', userId: user.id },
-});
-
-function refusalOf(authentication: Exclude<Authentication, { kind: 'user' }>): Refusal {
-  switch (authentication.kind) {
-    case 'refused':
-      return refusals.badCredentials;
-    case 'throttled':
-      return refusals.tooManyAttempts(authentication.retryAfterSeconds);
-    case 'unreachable':
-      return refusals.unavailable('Passwords cannot be checked now. Try again.');
   }
 }

@@ -20,10 +20,16 @@ export type PasswordOutcome = 'cached' | 'user' | 'refused' | 'throttled' | 'unr
 
 const passwordOutcomes: readonly PasswordOutcome[] = ['cached', 'user', 'refused', 'throttled', 'unreachable'];
 
+/** What is presented instead of a password: a token or a robot's secret, or a refresh token. */
+export type CredentialKind = 'secret' | 'refresh-token';
+
+const credentialKinds: readonly CredentialKind[] = ['secret', 'refresh-token'];
+
 /** The measurements of the token door; every series exists from the start, and is not looked up per token. */
 export class TokenMetrics {
   private readonly tokens: ReadonlyMap<string, { inc(count?: number): void }>;
   private readonly passwords: ReadonlyMap<string, { inc(count?: number): void }>;
+  private readonly credentials: ReadonlyMap<string, { inc(count?: number): void }>;
   private readonly seconds: { observe(seconds: number): void };
 
   constructor(metrics: Metrics) {
@@ -35,7 +41,19 @@ export class TokenMetrics {
     });
     this.tokens = new Map(tokenOutcomes.map((outcome) => [outcome, tokens.labels(outcome)]));
     this.passwords = new Map(passwordOutcomes.map((outcome) => [outcome, passwords.labels(outcome)]));
-    for (const series of [...this.tokens.values(), ...this.passwords.values()]) series.inc(0);
+    const credentials = metrics.counter({
+      name: 'credential_checks_total',
+      help: 'Tokens, secrets of robots and refresh tokens presented at the token door, by kind and outcome.',
+      labels: ['kind', 'outcome'],
+    });
+    this.credentials = new Map(
+      credentialKinds.flatMap((kind) => [
+        [keyOf(kind, true), credentials.labels(kind, 'accepted')],
+        [keyOf(kind, false), credentials.labels(kind, 'refused')],
+      ]),
+    );
+    const all = [...this.tokens.values(), ...this.passwords.values(), ...this.credentials.values()];
+    for (const series of all) series.inc(0);
     this.seconds = metrics.histogram({
       name: 'token_request_duration_seconds',
       help: 'Duration of requests at the token door.',
@@ -50,4 +68,10 @@ export class TokenMetrics {
   password(outcome: PasswordOutcome): void {
     this.passwords.get(outcome)?.inc();
   }
+
+  credential(kind: CredentialKind, accepted: boolean): void {
+    this.credentials.get(keyOf(kind, accepted))?.inc();
+  }
 }
+
+const keyOf = (kind: CredentialKind, accepted: boolean): string => (accepted ? kind : `no ${kind}`);

@@ -17,9 +17,27 @@ describe('readTokenQuery', () => {
         service: 'my registry',
         scopes: ['repository:a:pull', 'repository:b:pull repository:c:push'],
         presented: { kind: 'password', credentials: { username: 'alice', secret: 'a:b' } },
+        offline: false,
         form: false,
       },
     });
+  });
+
+  it('compares the account of a robot also where its plus was not encoded, and believes it no more than others', () => {
+    const header = basic('team+ci:secret');
+    expect(outcome(readTokenQuery('account=team%2Bci', header))).toBe('password');
+    expect(outcome(readTokenQuery('account=team+ci', header))).toBe('password');
+    expect(outcome(readTokenQuery('account=team%2Bother', header))).toBe('401 invalid_grant');
+    const form = readTokenForm('grant_type=password&username=team%2Bci&password=x', undefined);
+    expect(form).toMatchObject({ request: { presented: { credentials: { username: 'team+ci' } } } });
+  });
+
+  it('hears that a refresh token is wanted, in the words of either kind of client', () => {
+    expect(readTokenQuery('offline_token=true', undefined)).toMatchObject({ request: { offline: true } });
+    expect(readTokenQuery('offline_token=1', undefined)).toMatchObject({ request: { offline: false } });
+    const form = 'grant_type=password&username=bob&password=x&access_type=';
+    expect(readTokenForm(`${form}offline`, undefined)).toMatchObject({ request: { offline: true } });
+    expect(readTokenForm(`${form}online`, undefined)).toMatchObject({ request: { offline: false } });
   });
 
   it('knows no service where none or an empty one is given', () => {
@@ -77,6 +95,7 @@ describe('readTokenForm', () => {
         service: 'reg-a',
         scopes: ['repository:a:pull', 'repository:b:pull'],
         presented: { kind: 'password', credentials: { username: 'bob', secret: 'a&b' } },
+        offline: false,
         form: true,
       },
     });
@@ -109,7 +128,14 @@ describe('readTokenForm', () => {
     ],
     ['no grant type', 'username=bob&password=pw', undefined, '400 invalid_request'],
     ['an unknown grant type', 'grant_type=client_credentials', undefined, '400 unsupported_grant_type'],
-    ['a refresh token', 'grant_type=refresh_token&refresh_token=abc', undefined, '401 invalid_grant'],
+    ['a refresh token', 'grant_type=refresh_token&refresh_token=abc', undefined, 'refresh-token'],
+    ['no refresh token', 'grant_type=refresh_token&service=reg-a', undefined, '400 invalid_request'],
+    [
+      'SEC-B17 two accounts beside a refresh token',
+      'grant_type=refresh_token&refresh_token=abc&account=alice&account=bob',
+      undefined,
+      '400 invalid_request',
+    ],
     ['no password', 'grant_type=password&username=bob', undefined, '400 invalid_request'],
     ['no username', 'grant_type=password&password=pw', undefined, '400 invalid_request'],
     ['SEC-A06 a secret without a name', 'grant_type=password&username=&password=pw', undefined, '401 invalid_grant'],
@@ -161,7 +187,7 @@ describe('any text', () => {
           readTokenQuery(given, authorization),
           readTokenForm(`grant_type=password&${given}`, authorization),
         ]) {
-          if (!read.ok || read.request.presented.kind === 'anonymous') continue;
+          if (!read.ok || read.request.presented.kind !== 'password') continue;
           const { username, secret } = read.request.presented.credentials;
           expect(username.length * secret.length).toBeGreaterThan(0);
         }

@@ -1,22 +1,33 @@
 import { type Presented, presentedBy, readAuthorization } from './basic-credentials.js';
 import { type Parameters, parseParameters } from './parameters.js';
-import { badCredentials, malformed, refreshTokenUnknown, type Refusal, unsupportedGrant } from './refusal.js';
+import { badCredentials, malformed, type Refusal, unsupportedGrant } from './refusal.js';
 
 /** What a token is asked for, and by whom; which of it is true is not settled yet. */
 export interface TokenRequest {
   /** Null where the client names none: it then means the only registry, if there is but one. */
   readonly service: string | null;
   readonly scopes: readonly string[];
-  readonly presented: Exclude<Presented, { kind: 'unacceptable' }>;
+  readonly presented: Exclude<Presented, { kind: 'unacceptable' }> | PresentedRefreshToken;
+  /** Whether the client wants a refresh token as well. */
+  readonly offline: boolean;
   /** A form is answered in the words of RFC 6749, with the granted scope. */
   readonly form: boolean;
 }
 
+/** A refresh token in a form (RFC 6749 section 6), and the names that were written beside it. */
+export interface PresentedRefreshToken {
+  readonly kind: 'refresh-token';
+  readonly token: string;
+  readonly names: readonly string[];
+}
+
 /** A readable request, or why there is none. */
 export type TokenRequestResult =
-  { readonly ok: true; readonly request: TokenRequest } | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: true; readonly request: TokenRequest }
+  /** `name` is what somebody called themselves, where that could be read. */
+  | { readonly ok: false; readonly refusal: Refusal; readonly name: string };
 
-const refuse = (refusal: Refusal): TokenRequestResult => ({ ok: false, refusal });
+const refuse = (refusal: Refusal, name = ''): TokenRequestResult => ({ ok: false, refusal, name });
 
 const QUERY_SINGLES = ['service', 'account', 'client_id', 'offline_token'] as const;
 const FORM_SINGLES = [
@@ -28,6 +39,8 @@ const FORM_SINGLES = [
   'client_id',
   'access_type',
 ] as const;
+/** Looked at beside a refresh token alone; with a password a form says who it is by `username`. */
+const REFRESH_SINGLES = [...FORM_SINGLES, 'account'] as const;
 
 /** Refuses a parameter that means one thing and stands there twice: which of the two would be the caller's choice. */
 function ambiguity(parameters: Parameters, singles: readonly string[]): Refusal | null {
@@ -63,19 +76,43 @@ export function readTokenQuery(query: string, authorization: string | undefined)
   const presented = readAuthorization(authorization);
   if (presented.kind === 'unacceptable') return refuse(badCredentials);
   const account = single(parameters, 'account') ?? '';
-  if (presented.kind === 'password' && account !== '' && account !== presented.credentials.username) {
-    return refuse(badCredentials);
+  if (presented.kind === 'password' && contradicts(account, presented.credentials.username)) {
+    return refuse(badCredentials, presented.credentials.username);
   }
+  const offline = single(parameters, 'offline_token') === 'true';
   return {
     ok: true,
-    request: { service: serviceOf(parameters), scopes: scopesOf(parameters), presented, form: false },
+    request: { service: serviceOf(parameters), scopes: scopesOf(parameters), presented, offline, form: false },
   };
 }
+
+/** The plus of a robot's login is a space where a client did not encode it, and no name holds a space. */
+const contradicts = (account: string, username: string): boolean =>
+  account !== '' && account !== username && account.replaceAll(' ', '+') !== username;
 
 function presentedInForm(parameters: Parameters): Presented | null {
   const username = single(parameters, 'username');
   const password = single(parameters, 'password');
   return username === undefined || password === undefined ? null : presentedBy(username, password);
+}
+
+function readRefreshForm(parameters: Parameters): TokenRequestResult {
+  const ambiguous = ambiguity(parameters, REFRESH_SINGLES);
+  if (ambiguous !== null) return refuse(ambiguous);
+  const token = single(parameters, 'refresh_token') ?? '';
+  if (token === '') return refuse(malformed('The parameter "refresh_token" is missing.'));
+  const given = [single(parameters, 'username') ?? '', single(parameters, 'account') ?? ''];
+  const names = given.filter((name) => name !== '');
+  return {
+    ok: true,
+    request: {
+      service: serviceOf(parameters),
+      scopes: scopesOf(parameters),
+      presented: { kind: 'refresh-token', token, names },
+      offline: false,
+      form: true,
+    },
+  };
 }
 
 /** Reads the form of `POST /token` (RFC 6749 section 4.3). The query of such a request says nothing. */
@@ -87,10 +124,14 @@ export function readTokenForm(body: string, authorization: string | undefined): 
   if (header.kind !== 'anonymous') return refuse(malformed('Say who you are in the form or in a header, not in both.'));
   const grant = single(parameters, 'grant_type');
   if (grant === undefined || grant === '') return refuse(malformed('The parameter "grant_type" is missing.'));
-  if (grant === 'refresh_token') return refuse(refreshTokenUnknown);
+  if (grant === 'refresh_token') return readRefreshForm(parameters);
   if (grant !== 'password') return refuse(unsupportedGrant);
   const presented = presentedInForm(parameters);
   if (presented === null) return refuse(malformed('The parameters "username" and "password" are both needed.'));
-  if (presented.kind === 'unacceptable') return refuse(badCredentials);
-  return { ok: true, request: { service: serviceOf(parameters), scopes: scopesOf(parameters), presented, form: true } };
+  if (presented.kind === 'unacceptable') return refuse(badCredentials, single(parameters, 'username'));
+  const offline = single(parameters, 'access_type') === 'offline';
+  return {
+    ok: true,
+    request: { service: serviceOf(parameters), scopes: scopesOf(parameters), presented, offline, form: true },
+  };
 }

@@ -37,8 +37,14 @@ export class KeyRingKeeper {
   /** The configured algorithm is compared once a start, so that instances configured differently do not take turns. */
   private comparesAlgorithm = true;
   private warnedOf: number | null = null;
+  private followed = 0;
 
   constructor(private readonly parts: KeyRingKeeperParts) {}
+
+  /** The version of the policy whose keys can all be used here; 0 before there is one. */
+  get version(): number {
+    return this.followed;
+  }
 
   /** Begins to follow the policy. */
   start(): void {
@@ -68,8 +74,10 @@ export class KeyRingKeeper {
   }
 
   private follow(): void {
-    if (!this.parts.source.ready) return;
-    this.parts.ring.refresh(this.parts.source.policy.signingKeys());
+    const { source, ring, clock } = this.parts;
+    if (!source.ready) return;
+    ring.refresh(source.policy.signingKeys());
+    if (ring.problem(clock.now()) === null) this.followed = source.version;
     void this.tend();
   }
 

@@ -1,4 +1,5 @@
-import type { RegistryState, SigningKeyState } from '@spectacles/contracts';
+import type { RegistryState } from '@spectacles/access-control';
+import type { SigningKeyState } from '@spectacles/contracts';
 import { needsRenewal, type SigningAlgorithm } from '@spectacles/registry-token';
 
 import { activeAuthority, activeLeaf, ownerOfKeys } from './ring-states.js';

@@ -1,4 +1,5 @@
-import type { RegistryState, SigningKeyState } from '@spectacles/contracts';
+import type { RegistryState } from '@spectacles/access-control';
+import type { SigningKeyState } from '@spectacles/contracts';
 import type { Logger, Sealer } from '@spectacles/platform';
 import {
   buildTokenHeader,

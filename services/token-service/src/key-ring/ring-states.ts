@@ -1,4 +1,5 @@
-import type { RegistryState, SigningKeyState } from '@spectacles/contracts';
+import type { RegistryState } from '@spectacles/access-control';
+import type { SigningKeyState } from '@spectacles/contracts';
 
 /**
  * Whose keys sign tokens of a registry: its own for zot, which looks at neither issuer nor audience, so that a token for

@@ -1,4 +1,5 @@
-import type { IssueRegistryAccess, RegistryState } from '@spectacles/contracts';
+import type { RegistryState } from '@spectacles/access-control';
+import type { IssueRegistryAccess } from '@spectacles/contracts';
 import { type Clock, NotFound, ServiceUnavailable } from '@spectacles/platform';
 import { policyAgeProblem, type PolicyAgeLimits } from '@spectacles/policy-replica';
 import { type AccessEntry, type BatchSigner, boundedLifetime, buildTokenClaims } from '@spectacles/registry-token';
@@ -6,6 +7,7 @@ import type { z } from 'zod';
 
 import type { KeyRing } from '../key-ring/key-ring.js';
 import type { PolicySource } from '../policy-source.js';
+import type { LatestExpiries } from '../reports/latest-expiries.js';
 import { TokenIds } from '../token-id.js';
 
 type Request = z.output<typeof IssueRegistryAccess.request>;
@@ -18,6 +20,7 @@ export interface RegistryAccessParts {
   readonly signer: BatchSigner;
   readonly clock: Clock;
   readonly limits: PolicyAgeLimits;
+  readonly expiries: LatestExpiries;
 }
 
 /** The subject of tokens for our own work; a colon is in no user name. */
@@ -45,7 +48,7 @@ export class RegistryAccessService {
   constructor(private readonly parts: RegistryAccessParts) {}
 
   async issue(request: Request): Promise<Reply> {
-    const { source, ring, signer, clock, limits } = this.parts;
+    const { source, ring, signer, clock, limits, expiries } = this.parts;
     const tooOld = policyAgeProblem(source.ageSeconds(), limits, 'read');
     if (tooOld !== null) throw new ServiceUnavailable(tooOld);
     const registry = source.policy.registry(request.registryId);
@@ -63,6 +66,7 @@ export class RegistryAccessService {
       lifetimeSeconds,
       access: accessOf(request, registry),
     });
+    expiries.note(registry.id, claims.exp * 1000);
     const signed = await signer.sign({ ...key, claims });
     if (!signed.ok) throw new TypeError('A token for a single repository is too large.');
     return { token: signed.token, expiresAt: new Date(claims.exp * 1000).toISOString() };

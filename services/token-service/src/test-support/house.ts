@@ -1,11 +1,12 @@
 import type { GrantState, NamespaceState, PolicyState, RegistryState, UserState } from '@spectacles/contracts';
 import { createLogger, Health, Metrics, parseSecretKeys, Sealer } from '@spectacles/platform';
-import { ManualClock } from '@spectacles/testing';
+import { ManualClock, TemporaryDirectory } from '@spectacles/testing';
 import { decodeJwt, type JWTPayload } from 'jose';
 
 import { readSigningKey } from '../signing-key-file.js';
 import { loadTokenConfig } from '../token-config.js';
 import { listenAtTokenDoor } from '../token-listener.js';
+import type { SpoolDisk } from '../spool/spool-disk.js';
 import { TokenParts } from '../token-parts.js';
 import { InMemoryIdentity } from './in-memory-identity.js';
 import { InMemoryPolicy } from './in-memory-policy.js';
@@ -20,6 +21,8 @@ export const aUser = (number: number, username: string, changes: Partial<UserSta
   administrator: false,
   status: 'active',
   credentialVersion: 1,
+  labels: {},
+  refreshRevokedBelow: 0,
   ...changes,
 });
 
@@ -37,6 +40,8 @@ export const aRegistry = (number: number, service: string, changes: Partial<Regi
   caCertificate: null,
   pullTokenSeconds: 300,
   pushTokenSeconds: 900,
+  createOnPush: [],
+  personalNamespaces: false,
   ...changes,
 });
 
@@ -65,6 +70,8 @@ const aGrant = (
   namespaceId: namespace.id,
   principal,
   right,
+  verbs: null,
+  pattern: null,
 });
 
 const admin = aUser(1, 'admin', { administrator: true });
@@ -94,6 +101,7 @@ export interface HouseOptions {
   readonly policy?: readonly PolicyState[];
   /** A key ring that another instance already made. */
   readonly ring?: readonly PolicyState[];
+  readonly disk?: SpoolDisk;
 }
 
 /** What the token endpoint answered, and what the token says. */
@@ -120,7 +128,10 @@ async function readReply(response: Response): Promise<TokenReply> {
   };
 }
 
-function assemble({ env = {}, policy: states = standardPolicy, ring = [] }: HouseOptions) {
+function assemble(
+  directory: TemporaryDirectory,
+  { env = {}, policy: states = standardPolicy, ring = [], disk }: HouseOptions,
+) {
   const lines: string[] = [];
   const logger = createLogger({
     service: 'token-service',
@@ -131,9 +142,12 @@ function assemble({ env = {}, policy: states = standardPolicy, ring = [] }: Hous
   const policy = new InMemoryPolicy();
   const identity = new InMemoryIdentity(policy);
   const context = { clock, logger, health: new Health(), metrics: new Metrics(), sealer: theSealer };
-  const config = loadTokenConfig({ PORT: '0', ...env });
+  const config = loadTokenConfig({ PORT: '0', DATA_DIR: directory.path, ...env });
   const configured = readSigningKey(config, clock.now());
-  const parts = new TokenParts({ config, configured, context, source: policy, messages: identity });
+  const parts = new TokenParts({
+    ...{ config, configured, context, source: policy, messages: identity },
+    ...(disk === undefined ? {} : { disk }),
+  });
   policy.put(...states, ...ring);
   for (const name of ['admin', 'alice', 'bob', 'dora']) identity.passwords.set(name, passwordOf(name));
   return { ...context, lines, policy, identity, parts, config };
@@ -144,8 +158,9 @@ export const passwordOf = (username: string): string => `correct horse of ${user
 
 /** A token door on a port of its own, with real keys and signatures, and an identity-service in memory. */
 export async function openHouse(options: HouseOptions = {}) {
-  const house = assemble(options);
-  house.parts.keeper.start();
+  const directory = new TemporaryDirectory();
+  const house = assemble(directory, options);
+  house.parts.start();
   await house.parts.keeper.tend();
   const listener = await listenAtTokenDoor(house.parts.door, house.config);
   const url = `http://127.0.0.1:${String(listener.port)}`;
@@ -157,7 +172,14 @@ export async function openHouse(options: HouseOptions = {}) {
     post: async (form: string, headers: Record<string, string> = {}) => readReply(await postForm(url, form, headers)),
     close: async () => {
       await listener.close();
-      await house.parts.keeper.stop();
+      await house.parts.stop();
+      directory.remove();
+    },
+    /** What was recorded so far, as the catalog has it. */
+    recorded: async () => {
+      house.parts.records.recorder.tellCounts();
+      await house.parts.records.handOverNow();
+      return house.identity.decisions();
     },
   };
 }

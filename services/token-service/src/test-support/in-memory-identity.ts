@@ -1,8 +1,13 @@
 import {
+  AppendDecisions,
   type ConsoleReply,
+  type EventContract,
   PutKeyRing,
+  ReadSpoolPosition,
   type RequestContract,
+  ReserveNamespace,
   type SigningKeyState,
+  type SpooledRecord,
   VerifyCredentials,
 } from '@spectacles/contracts';
 import { MessageClient, RemoteError, ServiceUnavailable } from '@spectacles/platform';
@@ -12,7 +17,7 @@ import type { InMemoryPolicy } from './in-memory-policy.js';
 
 type Request<C extends RequestContract> = z.output<C['request']>;
 
-/** Stands for identity-service at the other end of the bus: passwords and the stored key ring. */
+/** Stands for the other end of the bus: passwords, the stored key ring, reserved namespaces, and the token log. */
 export class InMemoryIdentity extends MessageClient {
   readonly passwords = new Map<string, string>();
   reachable = true;
@@ -23,6 +28,14 @@ export class InMemoryIdentity extends MessageClient {
   meanwhile: () => void | Promise<void> = () => undefined;
   /** Runs before a ring is stored. */
   beforeRing: () => void = () => undefined;
+  /** Makes the namespace of a first push, or throws as its owner does. */
+  reserve: (request: Request<typeof ReserveNamespace>) => unknown = () => {
+    throw new RemoteError({ code: 'NAMESPACE_NOT_AVAILABLE', status: 409, message: 'No.' });
+  };
+  readonly reservations: Request<typeof ReserveNamespace>[] = [];
+  /** What the catalog has taken, by spool. */
+  readonly taken = new Map<string, SpooledRecord[]>();
+  readonly published: { readonly subject: string; readonly payload: unknown }[] = [];
   private ringVersion = 0;
 
   constructor(private readonly policy: InMemoryPolicy) {
@@ -42,8 +55,13 @@ export class InMemoryIdentity extends MessageClient {
     return Promise.reject(new TypeError('The token door calls no console route.'));
   }
 
-  override publish(): void {
-    throw new TypeError('The token door publishes no event.');
+  override publish<E extends EventContract>(event: E, payload: z.input<E['payload']>): void {
+    this.published.push({ subject: event.subject, payload: event.payload.parse(payload) });
+  }
+
+  /** Every record that was handed over. */
+  decisions(): readonly SpooledRecord[] {
+    return [...this.taken.values()].flat();
   }
 
   /** What another instance stores meanwhile. */
@@ -54,6 +72,14 @@ export class InMemoryIdentity extends MessageClient {
   private reply(subject: string, request: unknown): unknown {
     if (subject === VerifyCredentials.subject) return this.verify(request as Request<typeof VerifyCredentials>);
     if (subject === PutKeyRing.subject) return this.store(request as Request<typeof PutKeyRing>);
+    if (subject === ReadSpoolPosition.subject) {
+      return { last: this.taken.get((request as Request<typeof ReadSpoolPosition>).spool)?.length ?? 0 };
+    }
+    if (subject === AppendDecisions.subject) return this.append(request as Request<typeof AppendDecisions>);
+    if (subject === ReserveNamespace.subject) {
+      this.reservations.push(request as Request<typeof ReserveNamespace>);
+      return this.reserve(request as Request<typeof ReserveNamespace>);
+    }
     throw new TypeError(`Nobody asked for ${subject} before.`);
   }
 
@@ -79,5 +105,13 @@ export class InMemoryIdentity extends MessageClient {
     this.storedRings.push(keys);
     this.storeElsewhere(keys);
     return { policyVersion: this.ringVersion };
+  }
+
+  /** As the catalog does: what it has already is passed over, and what does not follow is not taken. */
+  private append({ spool, first, records }: Request<typeof AppendDecisions>): unknown {
+    const known = this.taken.get(spool) ?? [];
+    this.taken.set(spool, known);
+    if (first <= known.length + 1) known.push(...records.slice(known.length + 1 - first));
+    return { last: known.length };
   }
 }

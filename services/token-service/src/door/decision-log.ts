@@ -1,0 +1,82 @@
+import type { PolicySource } from '../policy-source.js';
+import type { DecidedScope, Decision, DecisionInstance } from '../spool/decision.js';
+import type { DecisionRecorder, PreparedDecision } from '../spool/decision-recorder.js';
+import type { RequestOrigin } from './request-origin.js';
+import type { TokenRequest } from './token-request.js';
+import { NO_CREDENTIAL, type Rejection, unknownSubject } from './who.js';
+
+type OwnFacts = Omit<Decision, 'address' | 'userAgent' | 'policyVersion'>;
+
+/** Why there is no token, and what is known of who asked. */
+export interface RefusedRequest {
+  readonly rejection: Partial<Rejection> & { readonly reason: string };
+  /** Null where the request could not be read. */
+  readonly request: TokenRequest | null;
+  readonly origin: RequestOrigin;
+}
+
+const NO_SCOPES: readonly DecidedScope[] = [];
+
+/** The record of what the door decided, with the version of the policy it decided at. */
+export class DecisionLog {
+  constructor(
+    private readonly recorder: DecisionRecorder,
+    private readonly source: Pick<PolicySource, 'policy' | 'version'>,
+  ) {}
+
+  /** To be called in the same turn as the decision, while the policy is the one that decided. */
+  prepare(facts: OwnFacts, origin: RequestOrigin, scopes: () => readonly DecidedScope[]): PreparedDecision {
+    const { address, userAgent } = origin;
+    return this.recorder.prepare({ ...facts, address, userAgent, policyVersion: this.source.version }, scopes);
+  }
+
+  record(prepared: PreparedDecision, instance: DecisionInstance): Promise<void> {
+    return this.recorder.record(prepared, instance);
+  }
+
+  /** Writes down that somebody got no token. */
+  refused({ rejection, request, origin }: RefusedRequest): Promise<void> {
+    const service = request?.service ?? '';
+    const registryId = service === '' ? null : (this.source.policy.registryByService(service)?.id ?? null);
+    const facts: OwnFacts = {
+      outcome: 'refused',
+      refusal: rejection.reason,
+      subject: rejection.who ?? unknownSubject(''),
+      credential: rejection.credential ?? NO_CREDENTIAL,
+      refreshTokenId: rejection.refreshTokenId ?? null,
+      refreshTokenIssued: false,
+      registryId,
+      service,
+      asked: request?.scopes ?? [],
+    };
+    const prepared = this.prepare(facts, origin, () => askedScopes(request?.scopes ?? []));
+    return this.record(prepared, { requestId: origin.requestId, tokenId: null, expiresAt: null });
+  }
+}
+
+const SCOPES_MAX = 100;
+const TEXT_MAX = 300;
+
+/** What was asked for, where nothing was decided: as it was written, which is all that is known of it. */
+function askedScopes(values: readonly string[]): readonly DecidedScope[] {
+  if (values.length === 0) return NO_SCOPES;
+  const items = values.flatMap((value) => value.split(' ', SCOPES_MAX + 1)).filter((item) => item !== '');
+  return items.slice(0, SCOPES_MAX).map(readScope);
+}
+
+function readScope(item: string): DecidedScope {
+  const [first, last] = [item.indexOf(':'), item.lastIndexOf(':')];
+  const type = item.slice(0, Math.max(0, first)).replace(/\(.*\)$/u, '');
+  const isReadable = first > 0 && last > first && item.length <= TEXT_MAX;
+  if (!isReadable || (type !== 'repository' && type !== 'registry')) {
+    return { type: 'unreadable', name: item.slice(0, TEXT_MAX), asked: [], granted: [], because: [] };
+  }
+  const asked = item.slice(last + 1).split(',', 10);
+  return {
+    type,
+    name: item.slice(first + 1, last),
+    asked: asked.filter((action) => action !== ''),
+    granted: [],
+    because: [],
+  };
+}

@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+
+import { type Clock, type Logger, newId } from '@spectacles/platform';
+
+import { RecordIds } from './record-ids.js';
+import type { SpoolDisk } from './spool-disk.js';
+import { OpenSegment } from './spool-segment.js';
+
+const SEGMENT_BYTES = 4_194_304;
+const SEGMENT_AGE_MS = 60_000;
+
+/** Where the spool is, and how much of the disk it may take. */
+export interface DecisionSpoolOptions {
+  /** The directory of all spools; this one gets its own in it. */
+  readonly root: string;
+  readonly maximumBytes: number;
+  readonly disk: SpoolDisk;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+interface Missing {
+  readonly from: number;
+  count: number;
+  reason: string;
+}
+
+const reasonOf = (error: unknown): string =>
+  `The disk of the token server refused it (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'}).`;
+
+/**
+ * Records of decisions on disk, numbered from 1, until the catalog has them. A start makes a spool of its own: what an
+ * earlier one left is handed over under its own id, so that no number ever means two records.
+ *
+ * Whatever the disk does, writing resolves: what it did not take is counted, and told as a gap once it writes again.
+ */
+export class DecisionSpool {
+  readonly id: string;
+  readonly directory: string;
+  private readonly ids = new RecordIds();
+  private segment: OpenSegment | null = null;
+  private retired: OpenSegment[] = [];
+  private pending: string[] = [];
+  private flushed: Promise<void> | null = null;
+  private resolve: () => void = () => undefined;
+  private missing: Missing | null = null;
+  private last = 0;
+  private lost = 0;
+  private onDisk = 0;
+  private written = 0;
+  private full = false;
+
+  constructor(private readonly options: DecisionSpoolOptions) {
+    this.id = newId(options.clock);
+    this.directory = join(options.root, this.id);
+  }
+
+  /** The number of the record written last. */
+  get lastNumber(): number {
+    return this.last;
+  }
+
+  /** How many records could not be written since the start. */
+  get missed(): number {
+    return this.lost;
+  }
+
+  /** What all spools of the directory take of the disk, as far as is known. */
+  get bytes(): number {
+    return this.onDisk + this.written;
+  }
+
+  /** A record as one line of JSON; resolves when it is with the system. All of one turn are written together. */
+  write(record: string): Promise<void> {
+    this.pending.push(record);
+    this.flushed ??= new Promise((resolve) => {
+      this.resolve = resolve;
+      process.nextTick(() => {
+        this.flush();
+      });
+    });
+    return this.flushed;
+  }
+
+  /** What was counted on disk; what is written after the call comes on top. */
+  countedOnDisk(bytes: number): void {
+    this.onDisk = bytes;
+    this.written = 0;
+  }
+
+  /** Tells a gap that nothing was written after; called from time to time. */
+  tellGap(): void {
+    if (this.missing !== null && this.pending.length === 0) this.append([]);
+  }
+
+  /** Brings what was written to the disk itself; answers the number of the last record that is there. */
+  async synchronize(): Promise<number> {
+    const through = this.last;
+    const retired = this.retired;
+    this.retired = [];
+    for (const segment of retired) await segment.synchronize().finally(() => segment.close());
+    await this.segment?.synchronize();
+    return through;
+  }
+
+  /** Ends writing; the files stay. */
+  async close(): Promise<void> {
+    if (this.pending.length > 0) this.flush();
+    this.tellGap();
+    this.retire();
+    await this.synchronize();
+  }
+
+  private flush(): void {
+    const [records, resolve] = [this.pending, this.resolve];
+    this.pending = [];
+    this.flushed = null;
+    if (records.length > 0) this.append(records);
+    resolve();
+  }
+
+  private append(records: readonly string[]): void {
+    const gap = this.missing;
+    const lines = gap === null ? records : [this.gapOf(gap), ...records];
+    const text = Buffer.from(`${lines.join('\n')}\n`);
+    try {
+      if (this.bytes + text.length > this.options.maximumBytes) {
+        this.miss(records.length, 'The spool of the token server was at its bound (DECISION_SPOOL_MAX_BYTES).');
+        return;
+      }
+      this.currentSegment().append(text);
+    } catch (error) {
+      if (this.segment?.broken === true) this.retire();
+      this.miss(records.length, reasonOf(error), error);
+      return;
+    }
+    this.last += lines.length;
+    this.written += text.length;
+    this.missing = null;
+    if (this.full) this.options.logger.info('decisions are written down again');
+    this.full = false;
+  }
+
+  private currentSegment(): OpenSegment {
+    const { disk, clock } = this.options;
+    const now = clock.now().getTime();
+    if (this.segment !== null && (this.segment.bytes >= SEGMENT_BYTES || now - this.segment.openedAt >= SEGMENT_AGE_MS))
+      this.retire();
+    this.segment ??= OpenSegment.create(disk, this.directory, this.last + 1, now);
+    return this.segment;
+  }
+
+  /** The file is closed once it is synchronized, off the path of a token. */
+  private retire(): void {
+    if (this.segment !== null) this.retired.push(this.segment);
+    this.segment = null;
+  }
+
+  private miss(count: number, reason: string, error?: unknown): void {
+    if (count === 0) return;
+    this.lost += count;
+    this.missing ??= { from: this.options.clock.now().getTime(), count: 0, reason };
+    this.missing.count += count;
+    this.missing.reason = reason;
+    if (!this.full) this.options.logger.error({ err: error, reason }, 'decisions cannot be written down');
+    this.full = true;
+  }
+
+  private gapOf({ from, count, reason }: Missing): string {
+    const now = this.options.clock.now().getTime();
+    return JSON.stringify({
+      kind: 'gap',
+      id: this.ids.next(now),
+      from: new Date(from).toISOString(),
+      until: new Date(now).toISOString(),
+      missing: count,
+      reason,
+    });
+  }
+}
