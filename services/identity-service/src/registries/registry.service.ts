@@ -12,6 +12,7 @@ import type {
   RegistryView,
 } from '@spectacles/contracts';
 import { answer, Clock, created, newId, noContent, NotFound, type OpenConsoleCall } from '@spectacles/platform';
+import { changesBetween } from '../activity/changes.js';
 import { CommandRunner } from '../commands/command-runner.js';
 import { IdentityConfig } from '../identity.config.js';
 import { decodeCursor, pageFrom } from '../lists/cursor.js';
@@ -63,6 +64,7 @@ export class RegistryService {
       await transaction.registries.save(registry);
       await transaction.reservedNames.add('service', registry.service, registry.createdAt);
       transaction.append(toRegistryState(registry));
+      recordChange(transaction, 'registry.create', null, registry);
       return created(this.view(registry), { version: registry.version, location: `/registries/${registry.id}` });
     });
   }
@@ -77,13 +79,15 @@ export class RegistryService {
       changed.version += 1;
       await transaction.registries.save(changed);
       transaction.append(toRegistryState(changed));
+      recordChange(transaction, 'registry.change', registry, changed);
       return this.answer(changed);
     });
   }
 
   async remove(call: OpenConsoleCall<typeof deleteRegistry>): Promise<ConsoleReply> {
     return this.commands.run('deleteRegistry', call, async (transaction) => {
-      const { id } = await this.asked(transaction, call);
+      const registry = await this.asked(transaction, call);
+      const { id } = registry;
       if (await transaction.namespaces.existsIn(id)) throw new RegistryHasNamespaces();
       const defaults = await transaction.grants.idsOfDefaults(id);
       const keys = await transaction.signingKeys.idsOfRegistry(id);
@@ -93,6 +97,7 @@ export class RegistryService {
       for (const grant of defaults) transaction.appendGone('grant', grant);
       for (const key of keys) transaction.appendGone('signing-key', key);
       transaction.appendGone('registry', id);
+      recordChange(transaction, 'registry.delete', registry, null);
       return noContent();
     });
   }
@@ -145,6 +150,8 @@ export class RegistryService {
       caCertificate: body.caCertificate ?? null,
       pullTokenSeconds: body.pullTokenSeconds ?? PULL_TOKEN_SECONDS,
       pushTokenSeconds: body.pushTokenSeconds ?? PUSH_TOKEN_SECONDS,
+      createOnPush: distinct(body.createOnPush ?? []),
+      personalNamespaces: body.personalNamespaces ?? false,
       createdAt: this.clock.now(),
       version: 1,
     };
@@ -164,6 +171,36 @@ export class RegistryService {
 
 const versions = { 'distribution-2': '2', 'distribution-3': '3', zot: 'zot' } as const;
 
+/** What the activity log tells of a registry. */
+const RECORDED = [
+  'name',
+  'url',
+  'publicHost',
+  'service',
+  'issuer',
+  'kind',
+  'refuseAnonymous',
+  'headerMode',
+  'caCertificate',
+  'pullTokenSeconds',
+  'pushTokenSeconds',
+  'createOnPush',
+  'personalNamespaces',
+] as const;
+
+function recordChange(
+  transaction: IdentityTransaction,
+  action: string,
+  before: Registry | null,
+  after: Registry | null,
+): void {
+  const registry = after ?? before;
+  if (registry === null) return;
+  const object = { kind: 'registry', id: registry.id, name: registry.name };
+  const changes = action === 'registry.delete' ? [] : changesBetween(before, after, RECORDED);
+  transaction.record({ action, object, registryId: registry.id, changes });
+}
+
 function present(registry: Registry | null): Registry {
   if (registry === null) throw new NotFound();
   return registry;
@@ -182,5 +219,11 @@ function withChange(registry: Registry, change: RegistryChange): Registry {
     caCertificate: change.caCertificate === undefined ? registry.caCertificate : change.caCertificate,
     pullTokenSeconds: change.pullTokenSeconds ?? registry.pullTokenSeconds,
     pushTokenSeconds: change.pushTokenSeconds ?? registry.pushTokenSeconds,
+    createOnPush: distinct(change.createOnPush ?? registry.createOnPush),
+    personalNamespaces: change.personalNamespaces ?? registry.personalNamespaces,
   };
+}
+
+function distinct(paths: readonly string[]): string[] {
+  return [...new Set(paths)].sort();
 }

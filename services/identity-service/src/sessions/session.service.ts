@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { OpenedSession, ResolveSession } from '@spectacles/contracts';
 import { Clock, newId } from '@spectacles/platform';
 import type { z } from 'zod';
+import { personAt } from '../activity/doer.js';
 import { InvalidCredentials } from '../credentials/credentials.errors.js';
 import { CredentialService } from '../credentials/credential.service.js';
-import { IdentityStore, type Repositories } from '../store/identity-store.js';
+import { IdentityStore, type IdentityTransaction, type Repositories } from '../store/identity-store.js';
 import { toUserView, type User } from '../users/user.js';
 import { SessionEvents } from './session-events.js';
 import {
@@ -46,8 +47,12 @@ export class SessionService {
     await this.store.now.sessions.add(created.session);
     // A password changed while the old one was being checked ended every session but this one. Asked behind the change
     // that may be under way, which does not see this session yet; a later one ends it like any other.
-    const { value: now } = await this.store.change(({ users }) => users.byId(user.id));
-    if (now?.status !== 'active' || now.credentialVersion !== user.credentialVersion) {
+    const { value: now } = await this.store.change(async (transaction) => {
+      const found = await transaction.users.byId(user.id);
+      if (isStill(found, user)) recordSession(transaction, 'session.open', { user, session: created.session, origin });
+      return found;
+    });
+    if (now === null || !isStill(now, user)) {
       await this.store.now.sessions.remove(created.session.id);
       throw new InvalidCredentials();
     }
@@ -98,7 +103,11 @@ export class SessionService {
   async close(secretHash: string): Promise<boolean> {
     const session = await this.store.now.sessions.bySecretHash(secretHash);
     if (session === null) return false;
-    await this.store.now.sessions.remove(session.id);
+    await this.store.change(async (transaction) => {
+      const user = await transaction.users.byId(session.userId);
+      await transaction.sessions.remove(session.id);
+      if (user !== null) recordSession(transaction, 'session.close', { user, session, origin: session });
+    });
     this.events.ended([session.id]);
     return true;
   }
@@ -107,6 +116,20 @@ export class SessionService {
     const now = this.clock.now().getTime();
     await this.store.now.sessions.removeEnded(new Date(now - SESSION_LIFETIME_MS), new Date(now - SESSION_IDLE_MS));
   }
+}
+
+/** Whether what was verified is so still. */
+function isStill(now: User | null, verified: User): boolean {
+  return now?.status === 'active' && now.credentialVersion === verified.credentialVersion;
+}
+
+function recordSession(
+  transaction: IdentityTransaction,
+  action: string,
+  { user, session, origin }: { user: User; session: Session; origin: SignInOrigin },
+): void {
+  transaction.actAs(personAt(user, origin));
+  transaction.record({ action, object: { kind: 'session', id: session.id, name: user.username } });
 }
 
 async function noteUse({ sessions, users }: Repositories, session: Session, now: Date): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CompleteSetup, OpenedSession } from '@spectacles/contracts';
 import { Clock, newId, SealBroken, Sealer } from '@spectacles/platform';
 import type { z } from 'zod';
+import { personAt } from '../activity/doer.js';
 import { PasswordHasher } from '../credentials/password-hasher.js';
 import { IdentityConfig } from '../identity.config.js';
 import { SessionService } from '../sessions/session.service.js';
@@ -53,6 +54,8 @@ export class SetupService {
       await transaction.settings.remove('setup-code');
       await transaction.sessions.add(session.session);
       transaction.append(toUserState(user));
+      transaction.actAs(personAt(user, origin));
+      transaction.record({ action: 'user.create', object: { kind: 'user', id: user.id, name: user.username } });
       return { user, session };
     });
     return this.sessions.opened(value.session, value.user, n);

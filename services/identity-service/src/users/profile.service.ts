@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { changePassword, changeProfile, ConsoleReply, readProfile } from '@spectacles/contracts';
 import { answer, noContent, type OpenConsoleCall, PreconditionFailed } from '@spectacles/platform';
+import { changesBetween } from '../activity/changes.js';
 import { CommandRunner } from '../commands/command-runner.js';
 import { CredentialService } from '../credentials/credential.service.js';
 import { InvalidCredentials } from '../credentials/credentials.errors.js';
@@ -35,11 +36,18 @@ export class ProfileService {
       const { displayName = user.displayName, email = user.email } = call.body();
       if (displayName === user.displayName && email === user.email)
         return answer(toUserView(user), { version: user.version });
+      const before = { ...user };
       user.displayName = displayName;
       user.email = email;
       user.version += 1;
       await transaction.users.save(user);
       transaction.append(toUserState(user));
+      const changes = changesBetween(before, user, ['displayName', 'email']);
+      transaction.record({
+        action: 'user.change',
+        object: { kind: 'user', id: user.id, name: user.username },
+        changes,
+      });
       return answer(toUserView(user), { version: user.version });
     });
   }
@@ -55,10 +63,12 @@ export class ProfileService {
       if (user.credentialVersion !== known.credentialVersion) throw new PreconditionFailed();
       user.passwordHash = passwordHash;
       user.credentialVersion += 1;
+      user.refreshRevokedBelow = transaction.n;
       user.version += 1;
       await this.sessions.endAll(transaction, user.id, sessionId);
       await transaction.users.save(user);
       transaction.append(toUserState(user));
+      transaction.record({ action: 'user.password', object: { kind: 'user', id: user.id, name: user.username } });
       return noContent({ version: user.version });
     });
   }

@@ -11,17 +11,19 @@ import type {
   UserChange,
 } from '@spectacles/contracts';
 import { answer, Clock, created, newId, noContent, NotFound, type OpenConsoleCall } from '@spectacles/platform';
+import { changesBetween } from '../activity/changes.js';
 import { CommandRunner } from '../commands/command-runner.js';
 import { PasswordHasher } from '../credentials/password-hasher.js';
 import { decodeCursor, pageFrom } from '../lists/cursor.js';
+import { CurrentPolicy } from '../permissions/current-policy.js';
+import { mayGiveRights } from '../permissions/gives-rights.js';
 import { requireUnchanged } from '../permissions/if-match.js';
 import { requireAdministrator, requireSignedIn } from '../permissions/permissions.js';
 import { SessionEvents } from '../sessions/session-events.js';
 import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
 import { toUserReference, toUserState, toUserView, type User } from './user.js';
-import { LastAdministrator, UsernameTaken, UserOwnsNamespaces } from './users.errors.js';
-
-const OWNED_SHOWN = 20;
+import { giveAway, removeUser } from './remove-user.js';
+import { LastAdministrator, UsernameTaken } from './users.errors.js';
 
 /** What administrators do with users. */
 @Injectable()
@@ -31,6 +33,7 @@ export class UserService {
     private readonly commands: CommandRunner,
     private readonly hasher: PasswordHasher,
     private readonly sessions: SessionEvents,
+    private readonly current: CurrentPolicy,
     private readonly clock: Clock,
   ) {}
 
@@ -40,10 +43,10 @@ export class UserService {
   }
 
   /** Whoever may give rights to somebody finds people by name; for others the list is empty. */
-  async find({ caller, query }: OpenConsoleCall<typeof findPeople>): Promise<ConsoleReply> {
+  async find({ caller, query, envelope }: OpenConsoleCall<typeof findPeople>): Promise<ConsoleReply> {
     const user = await requireSignedIn(this.store.now, caller);
-    const gives = user.administrator || (await this.store.now.namespaces.ownedBy(user.id, 1)).length > 0;
-    const people = gives ? await this.page(query) : [];
+    const { policy } = await this.current.read(envelope.atLeast);
+    const people = mayGiveRights(policy, user) ? await this.page(query) : [];
     return answer(pageFrom(people, query.limit, toUserReference, ({ username }) => [username]));
   }
 
@@ -71,6 +74,8 @@ export class UserService {
         source: 'local',
         passwordHash,
         credentialVersion: 1,
+        labels: body.labels ?? {},
+        refreshRevokedBelow: 0,
         createdAt: this.clock.now(),
         lastSeenAt: null,
         version: 1,
@@ -78,6 +83,11 @@ export class UserService {
       await transaction.users.save(user);
       await transaction.reservedNames.add('user', user.username, user.createdAt);
       transaction.append(toUserState(user));
+      transaction.record({
+        action: 'user.create',
+        object: objectOf(user),
+        changes: changesBetween(null, user, RECORDED),
+      });
       return created(toUserView(user), { version: user.version, location: `/users/${user.id}` });
     });
   }
@@ -88,16 +98,20 @@ export class UserService {
       const change = call.body();
       if (!differs(user, change)) return answer(toUserView(user), { version: user.version });
       const wasAdministrator = isActiveAdministrator(user);
+      const before = { ...user };
       const disabled = user.status === 'active' && change.status === 'disabled';
       apply(user, change);
       user.version += 1;
       if (wasAdministrator && !isActiveAdministrator(user)) await requireAnotherAdministrator(transaction);
       if (disabled) {
         user.credentialVersion += 1;
+        user.refreshRevokedBelow = transaction.n;
         await this.sessions.endAll(transaction, user.id);
       }
       await transaction.users.save(user);
       transaction.append(toUserState(user));
+      const changes = changesBetween(before, user, RECORDED);
+      transaction.record({ action: 'user.change', object: objectOf(user), changes });
       return answer(toUserView(user), { version: user.version });
     });
   }
@@ -110,10 +124,12 @@ export class UserService {
       const user = await this.asked(transaction, call);
       user.passwordHash = passwordHash;
       user.credentialVersion += 1;
+      user.refreshRevokedBelow = transaction.n;
       user.version += 1;
       await this.sessions.endAll(transaction, user.id);
       await transaction.users.save(user);
       transaction.append(toUserState(user));
+      transaction.record({ action: 'user.password', object: objectOf(user) });
       return noContent({ version: user.version });
     });
   }
@@ -122,14 +138,10 @@ export class UserService {
     return this.commands.run('deleteUser', call, async (transaction) => {
       const user = await this.asked(transaction, call);
       if (isActiveAdministrator(user)) await requireAnotherAdministrator(transaction);
-      const owned = await transaction.namespaces.ownedBy(user.id, OWNED_SHOWN + 1);
-      if (owned.length > 0) throw new UserOwnsNamespaces(owned.slice(0, OWNED_SHOWN), owned.length > OWNED_SHOWN);
-      const grants = await transaction.grants.idsOfUser(user.id);
-      await transaction.grants.removeAll(grants);
+      await giveAway(transaction, user, call.query.transferTo);
+      await removeUser(transaction, user);
       await this.sessions.endAll(transaction, user.id);
-      await transaction.users.remove(user.id);
-      for (const id of grants) transaction.appendGone('grant', id);
-      transaction.appendGone('user', user.id);
+      transaction.record({ action: 'user.delete', object: objectOf(user) });
       return noContent();
     });
   }
@@ -151,6 +163,13 @@ export class UserService {
   }
 }
 
+/** What the activity log tells of a user. */
+const RECORDED = ['displayName', 'email', 'administrator', 'status', 'labels'] as const;
+
+function objectOf({ id, username }: User) {
+  return { kind: 'user', id, name: username };
+}
+
 function present(user: User | null): User {
   if (user === null) throw new NotFound();
   return user;
@@ -166,6 +185,8 @@ async function requireAnotherAdministrator(transaction: IdentityTransaction): Pr
 }
 
 function differs(user: User, change: UserChange): boolean {
+  const labels = change.labels ?? user.labels;
+  if (JSON.stringify(labels) !== JSON.stringify(user.labels)) return true;
   return (['displayName', 'email', 'administrator', 'status'] as const).some(
     (field) => change[field] !== undefined && change[field] !== user[field],
   );
@@ -176,4 +197,5 @@ function apply(user: User, change: UserChange): void {
   user.email = change.email === undefined ? user.email : change.email;
   user.administrator = change.administrator ?? user.administrator;
   user.status = change.status ?? user.status;
+  user.labels = change.labels ?? user.labels;
 }
