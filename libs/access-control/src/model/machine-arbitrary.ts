@@ -14,7 +14,7 @@ const scope: fc.Arbitrary<CredentialScope> = fc.record({
 });
 
 const bounds = {
-  scopes: fc.option(fc.array(scope, { maxLength: 3 }), { freq: 1 }),
+  scopes: fc.oneof(fc.constant(null), fc.array(scope, { maxLength: 3 })),
   expiresAt: fc.constantFrom(null, null, '2035-01-01T00:00:00.000Z'),
   addressRanges: fc.constantFrom([], [], [], ['10.0.0.1'], ['10.0.0.1', '192.0.2.7']),
 };
@@ -23,7 +23,7 @@ export const robotRow = fc
   .record({
     ...bounds,
     id: fc.constantFrom(...robotIds),
-    namespaceId: fc.option(namespacePlace.map(namespaceIdOf), { freq: 2 }),
+    namespaceId: fc.oneof(fc.constant(null), namespacePlace.map(namespaceIdOf)),
     status: fc.constantFrom('active', 'active', 'active', 'active', 'disabled'),
     isGone: isRarely(),
   })

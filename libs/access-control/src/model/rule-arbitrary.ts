@@ -3,7 +3,7 @@ import type { PolicyRow, RuleMatch } from '../policy-state.js';
 import { aRule } from './policy-rows.js';
 import { isRarely, registryIds, tombstoned } from './world.js';
 
-const match: fc.Arbitrary<RuleMatch> = fc.record(
+const fullMatch: fc.Arbitrary<RuleMatch> = fc.record(
   {
     account: fc.constantFrom('', 'ada', 'b*', '/^(ada|bea)$/', '+rob', '*', '/a/', '???'),
     type: fc.constantFrom('repository', 'registry', '*', '/repository/', '/repo/'),
@@ -17,6 +17,11 @@ const match: fc.Arbitrary<RuleMatch> = fc.record(
   },
   { requiredKeys: [] },
 );
+
+/** With few fields, so that several rules match one request. */
+const match: fc.Arbitrary<RuleMatch> = fc
+  .tuple(fullMatch, fc.subarray(['account', 'type', 'name', 'service', 'ip', 'labels'], { maxLength: 2 }))
+  .map(([whole, kept]) => Object.fromEntries(Object.entries(whole).filter(([field]) => kept.includes(field))));
 
 export const ruleRow = fc
   .record({

@@ -52,3 +52,8 @@ export function isRarely(): fc.Arbitrary<boolean> {
 export function tombstoned(state: PolicyState, isGone: boolean): PolicyRow {
   return { kind: state.kind, key: state.id, state: isGone ? null : state } as PolicyRow;
 }
+
+/** A value, or null in three of four. */
+export function isSeldom<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
+  return fc.oneof(fc.constant(null), fc.constant(null), fc.constant(null), arbitrary);
+}
