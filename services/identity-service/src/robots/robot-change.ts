@@ -21,7 +21,7 @@ export function robotChanges(robot: Robot, change: RobotChange, expiresAt: Date 
   ] as const;
   return fields
     .filter(([, before, after]) => before !== after)
-    .map(([field, before, after]) => ({ field, before: shortened(before), after: shortened(after) }));
+    .map(([field, before, after]) => ({ field, before, after }));
 }
 
 /** Makes the change; a robot that is disabled loses its refresh tokens for good. */
@@ -40,10 +40,4 @@ function textOf(scopes: Robot['scopes']): string | null {
   return scopes
     .map(({ registryId, pattern, actions }) => [registryId, pattern, actions.join(',')].filter(Boolean).join(' '))
     .join('; ');
-}
-
-const SHOWN = 1024;
-
-function shortened(text: string | null): string | null {
-  return text === null ? null : text.slice(0, SHOWN);
 }

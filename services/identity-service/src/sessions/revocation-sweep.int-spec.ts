@@ -25,7 +25,7 @@ describe.each(databaseKinds)('ended refresh tokens on %s', (kind) => {
     const url = databases.make();
     const [entities, migrations] = [identityEntities, identityMigrations];
     dataSource = await openDataSource({ url, entities, migrations, durability: 'full', logger });
-    store = new TypeOrmIdentityStore(dataSource, new ChangeLog({ dataSource, doorbell: () => undefined }));
+    store = new TypeOrmIdentityStore(dataSource, new ChangeLog({ dataSource, doorbell: () => undefined }), clock);
   });
   afterEach(() => dataSource.destroy());
 
