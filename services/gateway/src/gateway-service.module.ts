@@ -3,6 +3,8 @@ import { MessageClient, PlatformModule, type ServiceContext } from '@spectacles/
 import { ConsoleForwarder } from './console/console-forwarder.js';
 import { ConsoleGuard } from './console/console-guard.js';
 import { ConsoleRouter } from './console/console-router.js';
+import { CredentialService } from './credentials/credential.service.js';
+import { ExportEndpoints } from './exports/export.endpoints.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { SessionCookies } from './sessions/session-cookies.js';
 import { SessionEndpoints } from './sessions/session.endpoints.js';
@@ -20,11 +22,13 @@ export class GatewayServiceModule {
       controllers: [SessionsMessages],
       providers: [
         SessionService,
+        CredentialService,
         { provide: SessionCookies, useValue: cookies },
         {
           provide: ConsoleGuard,
-          useFactory: (sessions: SessionService) => new ConsoleGuard(config, cookies, sessions),
-          inject: [SessionService],
+          useFactory: (sessions: SessionService, credentials: CredentialService) =>
+            new ConsoleGuard(config, cookies, sessions, credentials),
+          inject: [SessionService, CredentialService],
         },
         {
           provide: ConsoleForwarder,
@@ -38,10 +42,20 @@ export class GatewayServiceModule {
           inject: [MessageClient, SessionService],
         },
         {
+          provide: ExportEndpoints,
+          useFactory: (messages: MessageClient, forwarder: ConsoleForwarder) =>
+            new ExportEndpoints(messages, forwarder, context.logger),
+          inject: [MessageClient, ConsoleForwarder],
+        },
+        {
           provide: ConsoleRouter,
-          useFactory: (guard: ConsoleGuard, forwarder: ConsoleForwarder, sessions: SessionEndpoints) =>
-            new ConsoleRouter(guard, forwarder, sessions, config.webRoot),
-          inject: [ConsoleGuard, ConsoleForwarder, SessionEndpoints],
+          useFactory: (
+            guard: ConsoleGuard,
+            forwarder: ConsoleForwarder,
+            sessions: SessionEndpoints,
+            exports: ExportEndpoints,
+          ) => new ConsoleRouter({ guard, forwarder, sessions, exports, webRoot: config.webRoot }),
+          inject: [ConsoleGuard, ConsoleForwarder, SessionEndpoints, ExportEndpoints],
         },
       ],
     };

@@ -1,4 +1,4 @@
-import type { ConsoleCall, ConsoleReply, ConsoleRoute } from '@spectacles/contracts';
+import type { ConsoleCall, ConsoleReply, ConsoleRoute, Envelope } from '@spectacles/contracts';
 import { withRequestId, type MessageClient } from '@spectacles/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -19,8 +19,8 @@ export class ConsoleForwarder {
   async forward(route: ConsoleRoute, request: FastifyRequest, reply: FastifyReply): Promise<ConsoleReply> {
     const state = stateOf(request);
     const { session } = state;
-    const cookieVersion = session === null ? null : this.cookies.readVersion(request.headers.cookie, session.secret);
-    const envelope = envelopeOf({ method: request.method, headers: request.headers, state, cookieVersion });
+    const cookieVersion = this.seenVersion(request);
+    const envelope = this.envelopeOf(request);
     const call: ConsoleCall = {
       envelope,
       params: { ...(request.params as Record<string, string>) },
@@ -34,5 +34,17 @@ export class ConsoleForwarder {
       reply.header('Set-Cookie', this.cookies.writeVersion(seen, session.secret));
     }
     return answer;
+  }
+
+  /** Who calls, from where, and on what conditions. */
+  envelopeOf(request: FastifyRequest): Envelope {
+    const { method, headers } = request;
+    return envelopeOf({ method, headers, state: stateOf(request), cookieVersion: this.seenVersion(request) });
+  }
+
+  /** The version that the browser's cookie carries. */
+  private seenVersion(request: FastifyRequest): number | null {
+    const { session } = stateOf(request);
+    return session === null ? null : this.cookies.readVersion(request.headers.cookie, session.secret);
   }
 }

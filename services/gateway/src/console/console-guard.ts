@@ -1,6 +1,8 @@
 import type { ConsoleRoute } from '@spectacles/contracts';
-import { CrossSiteRequest, CsrfTokenWrong, NotAllowed, NotSignedIn } from '@spectacles/platform';
+import { CrossSiteRequest, CsrfTokenWrong, NotAllowed, NotSignedIn, withRequestId } from '@spectacles/platform';
 import type { FastifyRequest } from 'fastify';
+import { credentialIn } from '../credentials/authorization.js';
+import type { CredentialService } from '../credentials/credential.service.js';
 import { stateOf } from '../server/request-state.js';
 import { isCsrfToken, type SessionCookies } from '../sessions/session-cookies.js';
 import type { Session, SessionService } from '../sessions/session.service.js';
@@ -14,6 +16,7 @@ export class ConsoleGuard {
     private readonly own: OwnOrigin,
     private readonly cookies: SessionCookies,
     private readonly sessions: SessionService,
+    private readonly credentials: CredentialService,
   ) {}
 
   /** Before anything else, also before the question whether there is such a route. */
@@ -24,16 +27,31 @@ export class ConsoleGuard {
   /** Before the body is read, so that nobody learns from it what they may not ask. */
   async admit(route: ConsoleRoute, request: FastifyRequest): Promise<void> {
     if (route.access === 'public') return;
-    // A credential in the header decides alone. None that machines hold exists yet, and a registry's token is none.
-    if (request.headers.authorization !== undefined) {
-      throw new NotSignedIn('This credential is not accepted here. Sign in with the console.');
-    }
+    const { authorization } = request.headers;
+    // A credential in the header decides alone: whatever the cookie says, and needing no token of a session.
+    if (authorization !== undefined) return this.admitCredential(authorization, request);
     const secret = this.cookies.readSecret(request.headers.cookie);
     if (secret === null) throw new NotSignedIn();
     const session = await this.sessionOf(secret, route, request);
     stateOf(request).session = { secret, session };
     if (!isSafe(request.method) && !isCsrfToken(headerOf(request, 'x-csrf-token'), secret)) throw new CsrfTokenWrong();
     if (route.access === 'administrator' && !session.user.administrator) throw new NotAllowed();
+  }
+
+  /** What the owner of the credential may do is the decision of the route's owner, also where it is for administrators. */
+  private async admitCredential(authorization: string, request: FastifyRequest): Promise<void> {
+    const state = stateOf(request);
+    const presented = credentialIn(authorization);
+    if (presented === null)
+      throw new NotSignedIn('This credential is not accepted here: use a personal access token or a robot’s secret.');
+    const caller = await withRequestId(state.requestId, () =>
+      isSafe(request.method)
+        ? this.credentials.recall(presented, state.address)
+        : this.credentials.resolve(presented, state.address),
+    );
+    if (caller === null)
+      throw new NotSignedIn('This credential is wrong, has ended, or may not be used from here. Make a new one.');
+    state.credential = caller;
   }
 
   private async sessionOf(secret: string, route: ConsoleRoute, request: FastifyRequest): Promise<Session> {

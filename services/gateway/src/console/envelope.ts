@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Envelope } from '@spectacles/contracts';
+import type { Caller, Envelope } from '@spectacles/contracts';
 import { MalformedRequest } from '@spectacles/platform';
 import type { RequestState } from '../server/request-state.js';
 
@@ -34,18 +34,20 @@ function ifMatchOf(headers: IncomingHttpHeaders): string | null {
   throw new MalformedRequest('If-Match must be one entity tag.');
 }
 
+function callerOf({ session, credential }: RequestState): Caller {
+  if (credential !== null) return credential;
+  if (session === null) return { kind: 'anonymous' };
+  return { kind: 'user', userId: session.session.user.id, sessionId: session.session.sessionId };
+}
+
 /** Who calls, from where, and on what conditions: all that the owner of a route is told beside the request itself. */
 export function envelopeOf({ method, headers, state, cookieVersion }: EnvelopeSource): Envelope {
   const seen = [policyVersionOf(headers), cookieVersion].filter((version) => version !== null);
   const commandId = commandIdOf(method, headers);
   const ifMatch = ifMatchOf(headers);
-  const session = state.session?.session;
   return {
     requestId: state.requestId,
-    caller:
-      session === undefined
-        ? { kind: 'anonymous' }
-        : { kind: 'user', userId: session.user.id, sessionId: session.sessionId },
+    caller: callerOf(state),
     address: state.address,
     userAgent: (headers['user-agent'] ?? '').slice(0, 512),
     ...(seen.length === 0 ? {} : { atLeast: Math.max(...seen) }),

@@ -49,7 +49,7 @@ export class Edge {
   }
 
   refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const refusal = toDomainError(error, this.config.limits.bodyBytes);
+    const refusal = toDomainError(error, request.routeOptions.bodyLimit ?? this.config.limits.bodyBytes);
     const requestId = requestState(request)?.requestId ?? request.id;
     this.explain(refusal, error, { requestId, route: routeOf(request) });
     this.describe(refusal, reply);
@@ -76,7 +76,7 @@ export class Edge {
     const peer = request.raw.socket.remoteAddress;
     const address = clientAddress(peer, request.headers['x-forwarded-for'], this.config.trustedProxies).slice(0, 64);
     const requestId = this.requestIdOf(request, address !== clientAddress(peer, undefined, this.config.trustedProxies));
-    openRequestState(request, { requestId, address, arrivedAt: performance.now(), session: null });
+    openRequestState(request, { requestId, address, arrivedAt: performance.now(), session: null, credential: null });
     setSecurityHeaders(reply);
     reply.header('X-Request-Id', requestId);
   }
@@ -102,6 +102,7 @@ export class Edge {
       durationMs: Math.round(elapsed * 10) / 10,
       address: state.address,
       ...(state.session === null ? {} : { userId: state.session.session.user.id }),
+      ...(state.credential === null ? {} : { credentialId: state.credential.credentialId }),
     };
     if (QUIET_ROUTES.test(route)) this.logger.debug(line, 'request');
     else this.logger.info(line, 'request');

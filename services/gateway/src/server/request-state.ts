@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { CredentialCaller } from '../credentials/credential.service.js';
 import type { Session } from '../sessions/session.service.js';
 
 /** What the door knows about a request beside its text. */
@@ -9,6 +10,8 @@ export interface RequestState {
   readonly arrivedAt: number;
   /** Set once somebody is known to be signed in. */
   session: { readonly secret: string; readonly session: Session } | null;
+  /** Set once a token or a robot's secret is known to be somebody's; then there is no session. */
+  credential: CredentialCaller | null;
 }
 
 const NAME = 'spectaclesState';

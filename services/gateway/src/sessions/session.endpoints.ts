@@ -15,7 +15,7 @@ import {
   type OpenedSession,
   type SessionView,
 } from '@spectacles/contracts';
-import { fieldErrorsOf, ValidationFailed, withRequestId, type MessageClient } from '@spectacles/platform';
+import { fieldErrorsOf, NotSignedIn, ValidationFailed, withRequestId, type MessageClient } from '@spectacles/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { SetupCompleted } from '../gateway.errors.js';
@@ -113,7 +113,8 @@ export class SessionEndpoints {
 
   private signedIn(request: FastifyRequest) {
     const { session } = stateOf(request);
-    if (session === null) throw new Error('The guard admitted nobody.');
+    // Whoever calls with a credential has no session to speak of.
+    if (session === null) throw new NotSignedIn('There is no session: a credential in the header needs none.');
     return session;
   }
 }
