@@ -11,6 +11,8 @@ export abstract class RefreshRevocationRepository {
   abstract cutOff(userId: string, at: Date): Promise<void>;
   /** When that was last; null: never. */
   abstract cutOffAt(userId: string): Promise<Date | null>;
+  /** Those before are told by the end of every refresh token itself. */
+  abstract removeCutOffs(before: Date): Promise<void>;
   /** Sorted by id, for a snapshot. */
   abstract pageById(after: string, limit: number): Promise<RefreshRevocation[]>;
 }

@@ -7,6 +7,7 @@ import { identityEntities } from '../database/entities.js';
 import { identityMigrations } from '../database/migrations.js';
 import { databaseKinds, DatabaseMaker } from '../test-support/databases.js';
 import { TypeOrmIdentityStore } from '../typeorm-identity-store.js';
+import { REFRESH_TOKEN_MS } from './refresh-revocation.js';
 import { RevocationSweep } from './revocation-sweep.js';
 
 const { logger } = testLogger();
@@ -42,5 +43,17 @@ describe.each(databaseKinds)('ended refresh tokens on %s', (kind) => {
     expect(await sweep.sweep()).toBe(1);
     expect(await store.head()).toBe(head + 1);
     expect(await store.now.refreshRevocations.pageById('', 10)).toEqual([later]);
+  });
+
+  it('leave no trace of when all of them were ended, once none of those can live', async () => {
+    const userId = newId(clock);
+    await store.now.refreshRevocations.cutOff(userId, clock.now());
+    const sweep = new RevocationSweep(store, clock, logger);
+    clock.advance(REFRESH_TOKEN_MS - 1);
+    await sweep.sweep();
+    expect(await store.now.refreshRevocations.cutOffAt(userId)).not.toBeNull();
+    clock.advance(1);
+    await sweep.sweep();
+    expect(await store.now.refreshRevocations.cutOffAt(userId)).toBeNull();
   });
 });

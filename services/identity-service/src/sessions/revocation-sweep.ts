@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock, LOGGER, type Logger } from '@spectacles/platform';
+import { REFRESH_TOKEN_MS } from './refresh-revocation.js';
 import { IdentityStore } from '../store/identity-store.js';
 
 const EVERY_MS = 3_600_000;
@@ -35,6 +36,8 @@ export class RevocationSweep implements OnModuleInit, OnModuleDestroy {
 
   /** Answers how many are forgotten. Asked outside a change first: an hour without any takes no number of the policy. */
   async sweep(): Promise<number> {
+    const now = this.clock.now().getTime();
+    await this.store.now.refreshRevocations.removeCutOffs(new Date(now - REFRESH_TOKEN_MS));
     let forgotten = 0;
     for (;;) {
       const some = await this.store.now.refreshRevocations.expired(this.clock.now(), AT_ONCE);

@@ -34,6 +34,10 @@ export class TypeOrmRefreshRevocationRepository extends RefreshRevocationReposit
     return (await this.manager.findOneBy(RefreshCutoffEntity, { userId }))?.at ?? null;
   }
 
+  override async removeCutOffs(before: Date): Promise<void> {
+    await this.manager.delete(RefreshCutoffEntity, { at: LessThanOrEqual(before) });
+  }
+
   override pageById(after: string, limit: number): Promise<RefreshRevocation[]> {
     const where = { id: MoreThan(after) };
     return this.manager.find(RefreshRevocationEntity, { where, order: { id: 'ASC' }, take: limit });
