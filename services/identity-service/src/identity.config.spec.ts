@@ -9,6 +9,7 @@ describe('loadIdentityConfig', () => {
       publicUrl: 'http://localhost:5050',
       issuer: 'Auth service',
       setupCode: null,
+      policyWriteSeconds: 900,
     });
   });
 

@@ -6,6 +6,7 @@ import {
   publicAddress,
   publicIdentityEnvironment,
 } from '@spectacles/platform';
+import { policyAgeEnvironment } from '@spectacles/policy-replica';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -23,6 +24,7 @@ export const IdentityEnvironment = z.object({
       'Database of identity-service: sqlite:<path>, mysql://… or mariadb://…; by default identity.db in DATA_DIR.',
     ),
   ...publicIdentityEnvironment,
+  POLICY_MAX_AGE_WRITE_SECONDS: policyAgeEnvironment.POLICY_MAX_AGE_WRITE_SECONDS,
   SPECTACLES_SETUP_CODE: z
     .string()
     .min(8, 'must have 8 characters or more')
@@ -38,6 +40,8 @@ export abstract class IdentityConfig {
   abstract readonly publicUrl: string;
   abstract readonly issuer: string;
   abstract readonly setupCode: string | null;
+  /** How old a policy may be that a token server still issues tokens to push by. */
+  abstract readonly policyWriteSeconds: number;
 }
 
 /** Reads the configuration; throws a `ConfigurationError` that lists every problem. */
@@ -50,6 +54,7 @@ export function loadIdentityConfig(env: NodeJS.ProcessEnv): IdentityConfig {
     publicUrl: publicAddress(value.PUBLIC_URL ?? `http://localhost:${value.PORT}`, value.WEB_ROOT),
     issuer: value.SPECTACLES_ISSUER_NAME,
     setupCode: value.SPECTACLES_SETUP_CODE ?? null,
+    policyWriteSeconds: value.POLICY_MAX_AGE_WRITE_SECONDS,
   };
 }
 

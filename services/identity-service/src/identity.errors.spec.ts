@@ -15,16 +15,19 @@ import { TooManyAttempts } from './throttling/throttling.errors.js';
 import { TooManyTokens } from './tokens/tokens.errors.js';
 import { InvalidCredentials } from './credentials/credentials.errors.js';
 import { PasswordChecksBusy } from './credentials/password-hasher.js';
-import { AnonymousReadOnly, GrantExists, PrincipalNotFound } from './grants/grants.errors.js';
+import { AnonymousReadOnly, GrantExists, MembersOfRegistry, PrincipalNotFound } from './grants/grants.errors.js';
+import { GroupNameTaken, GroupOwnsNamespaces } from './groups/groups.errors.js';
 import { identityErrors } from './identity.errors.js';
 import { KeyRingChanged } from './key-ring/key-ring.errors.js';
-import { NamespaceExists, OwnerNotFound } from './namespaces/namespaces.errors.js';
+import { UserNotFound } from './memberships/memberships.errors.js';
+import { NamespaceExists, NamespaceNotAvailable, OwnerNotFound } from './namespaces/namespaces.errors.js';
 import {
   RegistryHasNamespaces,
   RegistryNameTaken,
   RegistryNotFound,
   ServiceTaken,
 } from './registries/registries.errors.js';
+import { ReplicaTooOld } from './replicas/replicas.errors.js';
 import { SetupCodeWrong, SetupCompleted } from './setup/setup.errors.js';
 import { LastAdministrator, UsernameTaken, UserOwnsNamespaces } from './users/users.errors.js';
 
@@ -41,14 +44,21 @@ const thrown: readonly DomainError[] = [
   new RegistryHasNamespaces(),
   new RegistryNotFound(),
   new NamespaceExists('team'),
-  new OwnerNotFound(),
+  new OwnerNotFound('user', '/owner/id'),
+  new NamespaceNotAvailable('It is somebody else’s.'),
+  new GroupNameTaken('developers'),
+  new GroupOwnsNamespaces([], false),
+  new UserNotFound(),
+  new ReplicaTooOld(),
+  new MembersOfRegistry(),
   new GrantExists(),
-  new PrincipalNotFound(),
+  new PrincipalNotFound('user'),
   new AnonymousReadOnly(),
   new KeyRingChanged(),
   new IdempotencyKeyReused(),
   new TooManyAttempts(1000),
   new CredentialLimited(),
+  new RulesInvalid([]),
   new PatternInvalid([]),
   new PatternOutside([]),
   new AddressRangeInvalid([]),

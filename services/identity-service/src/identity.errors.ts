@@ -145,7 +145,43 @@ export const identityErrors: ErrorCatalogue = [
     code: 'OWNER_NOT_FOUND',
     status: 422,
     title: 'No such owner',
+    advice: 'Name a user of GET /people, or a group of GET /group-names.',
+  },
+  {
+    code: 'NAMESPACE_NOT_AVAILABLE',
+    status: 409,
+    title: 'No namespace by a first push',
+    advice: 'Push into a namespace of yours, or ask an administrator to make this one.',
+  },
+  {
+    code: 'GROUP_NAME_TAKEN',
+    status: 409,
+    title: 'Group name taken',
+    advice: 'Choose a name that no group has or had.',
+  },
+  {
+    code: 'GROUP_OWNS_NAMESPACES',
+    status: 409,
+    title: 'Group owns namespaces',
+    advice: 'Give the namespaces that the answer lists to somebody else, or delete them.',
+  },
+  {
+    code: 'USER_NOT_FOUND',
+    status: 422,
+    title: 'No such user',
     advice: 'Name a user of GET /people.',
+  },
+  {
+    code: 'MEMBERS_OF_REGISTRY',
+    status: 422,
+    title: 'A registry has no members',
+    advice: 'Give the default to a group, to everyone or to somebody by name.',
+  },
+  {
+    code: 'REPLICA_TOO_OLD',
+    status: 503,
+    title: 'Token server too old',
+    advice: 'Upgrade every token server first, then repeat the change.',
   },
   {
     code: 'GRANT_EXISTS',
@@ -157,7 +193,7 @@ export const identityErrors: ErrorCatalogue = [
     code: 'PRINCIPAL_NOT_FOUND',
     status: 422,
     title: 'No such principal',
-    advice: 'Name a user of GET /people, everyone or anonymous.',
+    advice: 'Name a user of GET /people, a group of GET /group-names, a robot, members, everyone or anonymous.',
   },
   {
     code: 'ANONYMOUS_READ_ONLY',
@@ -170,6 +206,12 @@ export const identityErrors: ErrorCatalogue = [
     status: 409,
     title: 'Key ring changed',
     advice: 'Nothing to do: the token service reads the ring again.',
+  },
+  {
+    code: 'RULES_INVALID',
+    status: 422,
+    title: 'Rules cannot be used',
+    advice: 'Correct the rules at the places that the answer names.',
   },
   {
     code: 'IDEMPOTENCY_KEY_REUSED',

@@ -49,6 +49,8 @@ import { RevocationSweep } from './sessions/revocation-sweep.js';
 import { SeenRefreshTokens } from './sessions/seen-refresh-tokens.js';
 import { SessionControlMessages } from './sessions/session-control.messages.js';
 import { SessionControlService } from './sessions/session-control.service.js';
+import { RuleService } from './rules/rule.service.js';
+import { RulesMessages } from './rules/rules.messages.js';
 import { SessionEvents } from './sessions/session-events.js';
 import { SessionList } from './sessions/session-list.js';
 import { SessionService } from './sessions/session.service.js';
@@ -81,7 +83,7 @@ export interface IdentityParts {
 /** identity-service as one Nest container. */
 @Module({})
 export class IdentityServiceModule {
-  static forRoot({ config, context, store, log, activity, hasher }: IdentityParts): DynamicModule {
+  static forRoot({ config, context, store, log, activity, hasher, replicas }: IdentityParts): DynamicModule {
     return {
       module: IdentityServiceModule,
       imports: [PlatformModule.forRoot(context)],
@@ -106,6 +108,7 @@ export class IdentityServiceModule {
         RobotsMessages,
         SessionControlMessages,
         SettingsMessages,
+        RulesMessages,
         ThrottlingMessages,
         NoticesMessages,
       ],
@@ -132,6 +135,7 @@ export class IdentityServiceModule {
         SessionControlService,
         RevocationSweep,
         SettingsService,
+        RuleService,
         NoticeService,
         CredentialService,
         SessionEvents,

@@ -15,7 +15,9 @@ import { identityEntities } from './database/entities.js';
 import { identityMigrations } from './database/migrations.js';
 import type { IdentityConfig } from './identity.config.js';
 import { IdentityServiceModule } from './identity.module.js';
-import { PolicyLog } from './policy-log/policy-log.service.js';
+import { POLICY_LOG, PolicyLog } from './policy-log/policy-log.service.js';
+import { PolicyInForce } from './replicas/policy-in-force.js';
+import { ReplicaRegistry } from './replicas/replica-registry.js';
 import { SetupService } from './setup/setup.service.js';
 import { TypeOrmIdentityStore } from './typeorm-identity-store.js';
 
@@ -46,14 +48,26 @@ export async function startIdentityService(
     logger,
   });
   const messages = new BusMessageClient(bus.client());
-  const doorbell = (log: string, n: number) =>
+  const inForce = new PolicyInForce(context.metrics, context.clock);
+  const replicas = new ReplicaRegistry({
+    clock: context.clock,
+    inForce,
+    writeSeconds: config.policyWriteSeconds,
+    onError: (err) => {
+      logger.warn({ err }, 'what token servers told could not be stored');
+    },
+  });
+  const doorbell = (log: string, n: number) => {
+    if (log === POLICY_LOG) inForce.committed(n);
     messages.publish(log === ACTIVITY_LOG ? ActivityChanged : PolicyChanged, { n });
+  };
   const changes = new ChangeLog({ dataSource, doorbell });
-  const store = new TypeOrmIdentityStore(dataSource, changes, context.clock);
+  const store = new TypeOrmIdentityStore(dataSource, changes, context.clock, () => replicas.readableFormat());
   const log = new PolicyLog(changes, store.now);
   const activity = new ActivityLog(changes);
   const hasher = overrides.hasher ?? new Argon2Pool();
-  const module = IdentityServiceModule.forRoot({ config, context, store, log, activity, hasher });
+  await replicas.open(store.now.replicas);
+  const module = IdentityServiceModule.forRoot({ config, context, store, log, activity, hasher, replicas });
   const service = await startMicroservice(module, { bus, queue: 'identity', logger });
   // The first sign-in must not take longer than the ones after it.
   await service.app.get(CredentialService).decoy();

@@ -1,5 +1,5 @@
 import type { ChangeLog } from '@spectacles/change-log/store';
-import type { PolicyState } from '@spectacles/contracts';
+import { POLICY_FORMAT, type PolicyState } from '@spectacles/contracts';
 import { type Clock, newId } from '@spectacles/platform';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ACTIVITY_LOG } from './activity/activity-log.service.js';
@@ -14,8 +14,11 @@ import { TypeOrmMembershipRepository } from './memberships/typeorm-membership.re
 import { TypeOrmNamespaceRepository } from './namespaces/typeorm-namespace.repository.js';
 import { POLICY_LOG } from './policy-log/policy-log.service.js';
 import { TypeOrmRegistryRepository } from './registries/typeorm-registry.repository.js';
+import { ReplicaTooOld } from './replicas/replicas.errors.js';
+import { formatOfKind } from './replicas/row-formats.js';
 import { TypeOrmReplicaRepository } from './replicas/typeorm-replica.repository.js';
 import { TypeOrmRobotRepository } from './robots/typeorm-robot.repository.js';
+import { TypeOrmRuleRepository } from './rules/typeorm-rule.repository.js';
 import { TypeOrmRefreshRevocationRepository } from './sessions/typeorm-refresh-revocation.repository.js';
 import { TypeOrmSessionRepository } from './sessions/typeorm-session.repository.js';
 import { type Changed, IdentityStore, type IdentityTransaction, type Repositories } from './store/identity-store.js';
@@ -26,11 +29,14 @@ import { TypeOrmUserRepository } from './users/typeorm-user.repository.js';
 /** Everything that people decided, in SQLite, MySQL or MariaDB. */
 export class TypeOrmIdentityStore extends IdentityStore {
   override readonly now: Repositories;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     dataSource: DataSource,
     private readonly log: ChangeLog,
     private readonly clock: Clock,
+    /** What every reader of the policy can read. */
+    private readonly readableFormat: () => number = () => POLICY_FORMAT,
   ) {
     super();
     this.now = repositoriesOf(dataSource.manager);
@@ -40,13 +46,27 @@ export class TypeOrmIdentityStore extends IdentityStore {
     return (await this.log.head(POLICY_LOG)).n;
   }
 
-  override async change<T>(work: (transaction: IdentityTransaction) => Promise<T>): Promise<Changed<T>> {
+  /**
+   * In turn: who waits for the number of the log holds a connection, and its holder needs another to read the policy
+   * with.
+   */
+  override change<T>(work: (transaction: IdentityTransaction) => Promise<T>): Promise<Changed<T>> {
+    const turn = this.#last.then(() => this.attempt(work));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async attempt<T>(work: (transaction: IdentityTransaction) => Promise<T>): Promise<Changed<T>> {
     // The database may ask for the work a second time: only the last attempt counts.
     let effects: (() => void)[] = [];
     const result = await this.log.run(POLICY_LOG, async ({ manager, n, append, appendTo }) => {
       effects = [];
       const facts: ActivityFact[] = [];
-      const transaction = transactionOf(repositoriesOf(manager), { n, append, effects, facts });
+      const write: Append = (entry) => {
+        if (formatOfKind(entry.kind) > this.readableFormat()) throw new ReplicaTooOld();
+        append(entry);
+      };
+      const transaction = transactionOf(repositoriesOf(manager), { n, append: write, effects, facts });
       const value = await work(transaction);
       for (const fact of facts) {
         const policyVersion = transaction.appended ? n : null;
@@ -62,9 +82,11 @@ export class TypeOrmIdentityStore extends IdentityStore {
   }
 }
 
+type Append = (entry: { kind: PolicyState['kind']; key: string; state: object | null }) => void;
+
 interface Collected {
   readonly n: number;
-  readonly append: (entry: { kind: string; key: string; state: object | null }) => void;
+  readonly append: Append;
   readonly effects: (() => void)[];
   readonly facts: ActivityFact[];
 }
@@ -124,6 +146,7 @@ function repositoriesOf(manager: EntityManager): Repositories {
     commands: new TypeOrmCommandRepository(manager),
     credentials: new TypeOrmCredentialRepository(manager),
     robots: new TypeOrmRobotRepository(manager),
+    rules: new TypeOrmRuleRepository(manager),
     refreshRevocations: new TypeOrmRefreshRevocationRepository(manager),
   };
 }

@@ -75,6 +75,8 @@ export const NewRegistry = z
     caCertificate: settings.caCertificate.optional(),
     pullTokenSeconds: LifetimeSeconds.optional(),
     pushTokenSeconds: LifetimeSeconds.optional(),
+    createOnPush: settings.createOnPush.optional(),
+    personalNamespaces: z.boolean().optional(),
   })
   .meta({ id: 'NewRegistry' });
 export type NewRegistry = z.output<typeof NewRegistry>;

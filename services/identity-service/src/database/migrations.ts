@@ -3,6 +3,8 @@ import { columns } from '@spectacles/platform';
 import type { MigrationInterface } from 'typeorm';
 import { createdAt, creates, primaryId, version } from './creates.js';
 import { credentialMigrations } from './migrations-credentials.js';
+import { ruleMigrations } from './migrations-why.js';
+import { rightsMigrations } from './migrations-rights.js';
 
 const users = creates('CreateUsers1763600000001', {
   name: 'users',
@@ -146,5 +148,7 @@ export const identityMigrations: readonly (new () => MigrationInterface)[] = [
   signingKeys,
   settings,
   commands,
+  ...rightsMigrations,
   ...credentialMigrations,
+  ...ruleMigrations,
 ];

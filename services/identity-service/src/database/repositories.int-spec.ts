@@ -37,6 +37,8 @@ describe.each(databaseKinds)('%s', (kind) => {
     source: 'local',
     passwordHash: null,
     credentialVersion: 1,
+    labels: {},
+    refreshRevokedBelow: 0,
     createdAt: clock.now(),
     lastSeenAt: null,
     version: 1,
@@ -80,6 +82,8 @@ describe.each(databaseKinds)('%s', (kind) => {
       const user = aUser('alice', {
         displayName: 'Älice 😀',
         email: 'alice@example.com',
+        labels: { team: ['blue', 'Grün'] },
+        refreshRevokedBelow: 2 ** 40,
         administrator: true,
         passwordHash: '$argon2id$',
         lastSeenAt: new Date('2026-03-04T05:06:07.089Z'),
@@ -109,6 +113,8 @@ describe.each(databaseKinds)('%s', (kind) => {
         caCertificate: null,
         pullTokenSeconds: 300,
         pushTokenSeconds: 900,
+        createOnPush: ['', 'team'],
+        personalNamespaces: true,
         createdAt: clock.now(),
         version: 1,
       });
@@ -117,7 +123,11 @@ describe.each(databaseKinds)('%s', (kind) => {
       expect(await now.reservedNames.has('service', 'main')).toBe(true);
       expect(await now.reservedNames.has('service', 'Main')).toBe(false);
       expect(await now.reservedNames.has('user', 'main')).toBe(false);
-      expect((await now.registries.byName('Main'))?.refuseAnonymous).toBe(true);
+      expect(await now.registries.byName('Main')).toMatchObject({
+        refuseAnonymous: true,
+        createOnPush: ['', 'team'],
+        personalNamespaces: true,
+      });
     });
 
     it('count active administrators alone', async () => {
@@ -140,14 +150,22 @@ describe.each(databaseKinds)('%s', (kind) => {
     it('keep grants by place and principal', async () => {
       const place = { registryId: newId(clock), namespaceId: newId(clock) };
       const user = { kind: 'user', id: newId(clock) } as const;
-      const grant = { id: newId(clock), ...place, right: 'READ', createdAt: clock.now(), version: 1 } as const;
+      const grant = {
+        id: newId(clock),
+        ...place,
+        right: 'READ',
+        verbs: null,
+        pattern: null,
+        createdAt: clock.now(),
+        version: 1,
+      } as const;
       await now.grants.save({ ...grant, principal: user });
       await now.grants.save({ ...grant, id: newId(clock), namespaceId: null, principal: { kind: 'anonymous' } });
       expect(await now.grants.byId(grant.id)).toEqual({ ...grant, principal: user });
-      expect(await now.grants.at(place, user)).not.toBeNull();
-      expect(await now.grants.at(place, { kind: 'anonymous' })).toBeNull();
-      expect(await now.grants.at({ ...place, namespaceId: null }, { kind: 'anonymous' })).not.toBeNull();
-      expect(await now.grants.idsOfUser(user.id)).toEqual([grant.id]);
+      expect(await now.grants.at(place, user, null)).not.toBeNull();
+      expect(await now.grants.at(place, { kind: 'anonymous' }, null)).toBeNull();
+      expect(await now.grants.at({ ...place, namespaceId: null }, { kind: 'anonymous' }, null)).not.toBeNull();
+      expect(await now.grants.idsNaming(user)).toEqual([grant.id]);
       expect(await now.grants.idsOfDefaults(place.registryId)).toHaveLength(1);
       await now.grants.removeAll([grant.id]);
       expect(await now.grants.idsOfNamespace(place.namespaceId)).toEqual([]);
@@ -158,6 +176,71 @@ describe.each(databaseKinds)('%s', (kind) => {
         principal: { kind: 'anonymous' },
       });
       await expect(again).rejects.toThrow();
+    });
+
+    it('keep an entry for each pattern, with its verbs, for whatever principal', async () => {
+      const place = { registryId: newId(clock), namespaceId: newId(clock) };
+      const given = { ...place, right: 'READ', createdAt: clock.now(), version: 1 } as const;
+      const id = newId(clock);
+      const principals = [{ kind: 'group', id } as const, { kind: 'robot', id } as const, { kind: 'members' } as const];
+      for (const principal of principals) {
+        for (const pattern of [null, 'team/*/cache', 'team/app']) {
+          const grant = {
+            ...given,
+            id: newId(clock),
+            principal,
+            verbs: ['pull', 'browse', 'manage'] as const,
+            pattern,
+          };
+          await now.grants.save(grant);
+          expect(await now.grants.at(place, principal, pattern)).toEqual(grant);
+          await expect(now.grants.save({ ...grant, id: newId(clock) })).rejects.toThrow();
+        }
+      }
+      expect(await now.grants.idsNaming({ kind: 'group', id })).toHaveLength(3);
+      const nothing = {
+        ...given,
+        id: newId(clock),
+        principal: { kind: 'everyone' } as const,
+        verbs: [],
+        pattern: null,
+      };
+      await now.grants.save(nothing);
+      expect(await now.grants.byId(nothing.id)).toEqual(nothing);
+      expect(await now.grants.ofPlaces([place.namespaceId])).toHaveLength(10);
+    });
+
+    it('keep who is in a group, by name and by role', async () => {
+      const placeId = newId(clock);
+      const users = ['carol', 'alice', 'bob'].map((username) => aUser(username));
+      for (const user of users) {
+        await now.users.save(user);
+        const role = user.username === 'bob' ? 'manager' : 'member';
+        await now.groupMembers.save({ id: newId(clock), placeId, userId: user.id, role, createdAt: clock.now() });
+      }
+      const page = async (after: string | null, search: string | null = null) =>
+        (await now.groupMembers.page(placeId, { after, limit: 2, search })).map(
+          ({ user, membership }) => `${user.username} ${membership.role}`,
+        );
+      expect(await page(null)).toEqual(['alice member', 'bob manager']);
+      expect(await page('bob')).toEqual(['carol member']);
+      expect(await page(null, 'AR')).toEqual(['carol member']);
+      expect(await now.groupMembers.countsOf([placeId, newId(clock)])).toEqual(new Map([[placeId, 3]]));
+      expect(await now.groupMembers.rolesIn([placeId], users[2]?.id ?? '')).toEqual(new Map([[placeId, 'manager']]));
+      const twice = { id: newId(clock), placeId, userId: users[0]?.id ?? '', role: 'member', createdAt: clock.now() };
+      await expect(now.groupMembers.save(twice as never)).rejects.toThrow();
+      await now.groupMembers.removeAll(await now.groupMembers.idsOfPlace(placeId));
+      expect(await now.groupMembers.countsOf([placeId])).toEqual(new Map());
+    });
+
+    it('keep who owns a namespace', async () => {
+      const owners = (['user', 'group'] as const).map((kind) => ({ kind, id: newId(clock) }));
+      for (const owner of owners) {
+        const namespace = { id: newId(clock), registryId: newId(clock), path: 'team', owner, description: '' };
+        await now.namespaces.save({ ...namespace, createdAt: clock.now(), version: 1 });
+        expect(await now.namespaces.byId(namespace.id)).toMatchObject(namespace);
+        expect(await now.namespaces.ownedBy(owner, 2)).toHaveLength(1);
+      }
     });
 
     it('keep a setting that is written once as the first wrote it', async () => {

@@ -52,6 +52,6 @@ export class DefaultGrantsMessages {
     params,
   }: OpenConsoleCall<typeof listDefaultGrants | typeof readDefaultGrant>): Promise<GrantPlace> {
     const user = await requireSignedIn(this.store.now, caller);
-    return this.places.ofRegistry(params.id)(this.store.now, user);
+    return this.places.readRegistry(this.store.now, user, params.id);
   }
 }

@@ -2,9 +2,9 @@ import type { Right } from '@spectacles/contracts';
 import { columns } from '@spectacles/platform';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** `place` is the namespace, or the registry for its defaults; `principal` is `user:<id>`, `everyone` or `anonymous`. */
+/** `place` is the namespace, or the registry for its defaults; `principal` is its kind, with the id where it has one. */
 @Entity('grants')
-@Index('grants_place_principal', ['place', 'principal'], { unique: true })
+@Index('grants_place_principal_pattern', ['place', 'principal', 'pattern'], { unique: true })
 @Index('grants_principal', ['principal'])
 export class GrantEntity {
   @PrimaryColumn(columns.id())
@@ -25,6 +25,14 @@ export class GrantEntity {
   /** `right` is a word of SQL. */
   @Column({ name: 'granted', ...columns.text(8) })
   granted!: Right;
+
+  /** Names with a comma between; null: what the right contains. */
+  @Column({ ...columns.text(64), nullable: true })
+  verbs!: string | null;
+
+  /** Empty: everything in the place. NULL would not count for the index. */
+  @Column({ ...columns.text(255), default: '' })
+  pattern!: string;
 
   @Column({ name: 'created_at', ...columns.timestamp() })
   createdAt!: Date;

@@ -1,6 +1,10 @@
-import type { GrantPrincipal, GrantState, GrantView, Right, UserReference } from '@spectacles/contracts';
+import { entryVerbsOfMask, maskOfEntryVerbs, maskOfRight, rightOfMask } from '@spectacles/access-control';
+import type { EntryVerb, GrantPrincipal, GrantState, GrantView, Right } from '@spectacles/contracts';
 
-/** A right that somebody has in a namespace, or by default in a whole registry. */
+/** Whom an entry names. */
+export type NamedPrincipal = Extract<GrantPrincipal, { id: string }>;
+
+/** What somebody may do in a namespace, or by default in a whole registry. */
 export interface Grant {
   readonly id: string;
   readonly registryId: string;
@@ -8,6 +12,10 @@ export interface Grant {
   readonly namespaceId: string | null;
   readonly principal: GrantPrincipal;
   right: Right;
+  /** Exactly these, where the right alone does not say it. */
+  verbs: readonly EntryVerb[] | null;
+  /** Whole repository names; null: everything in the place. */
+  readonly pattern: string | null;
   readonly createdAt: Date;
   version: number;
 }
@@ -16,6 +24,22 @@ export interface Grant {
 export interface GrantPlace {
   readonly registryId: string;
   readonly namespaceId: string | null;
+}
+
+/** What is given, as a grant keeps it: exact verbs where they are more, or less, than a right. */
+export type Given = Pick<Grant, 'right' | 'verbs'>;
+
+/** What a body asks for. Verbs go before the right, which is then the strongest that they contain. */
+export function givenBy({ right, verbs }: { right: Right; verbs?: readonly EntryVerb[] | undefined }): Given {
+  if (verbs === undefined) return { right, verbs: null };
+  const mask = maskOfEntryVerbs(verbs);
+  const contained = rightOfMask(mask);
+  return { right: contained, verbs: mask === maskOfRight(contained) ? null : [...entryVerbsOfMask(mask)] };
+}
+
+/** The verbs that an entry gives, with what they imply. */
+export function verbsOfGrant({ right, verbs }: Given): EntryVerb[] {
+  return [...entryVerbsOfMask(verbs === null ? maskOfRight(right) : maskOfEntryVerbs(verbs))];
 }
 
 /** What decisions need to know of a grant. */
@@ -27,21 +51,21 @@ export function toGrantState(grant: Grant): GrantState {
     namespaceId: grant.namespaceId,
     principal: grant.principal,
     right: grant.right,
+    verbs: grant.verbs === null ? null : [...grant.verbs],
+    pattern: grant.pattern,
   };
 }
 
-/** A grant as whoever manages the place sees it; `user` is the one whom it names. */
-export function toGrantView(grant: Grant, user: UserReference | null): GrantView {
-  const { principal } = grant;
+/** A grant as whoever manages the place sees it; `principal` says by name whom it is for. */
+export function toGrantView(grant: Grant, principal: GrantView['principal']): GrantView {
   return {
     id: grant.id,
     registryId: grant.registryId,
     namespaceId: grant.namespaceId,
-    principal:
-      principal.kind === 'user'
-        ? { ...principal, user: user ?? { id: principal.id, username: 'unknown', displayName: '' } }
-        : principal,
+    principal,
     right: grant.right,
+    verbs: verbsOfGrant(grant),
+    pattern: grant.pattern,
     createdAt: grant.createdAt.toISOString(),
     version: grant.version,
   };

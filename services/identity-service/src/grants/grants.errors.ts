@@ -1,11 +1,11 @@
 import { DomainError } from '@spectacles/platform';
 
-/** One entry for each principal and place. */
+/** One entry for each principal, place and pattern. */
 export class GrantExists extends DomainError {
   readonly code = 'GRANT_EXISTS';
   readonly status = 409;
   constructor() {
-    super('There is an entry for this principal here already. Change it instead.');
+    super('There is an entry for this principal and these names here already. Change it instead.');
   }
 }
 
@@ -13,11 +13,11 @@ export class GrantExists extends DomainError {
 export class PrincipalNotFound extends DomainError {
   readonly code = 'PRINCIPAL_NOT_FOUND';
   readonly status = 422;
-  override readonly errors = [
-    { pointer: '/principal/id', code: 'principal_not_found', message: 'There is no such user.' },
-  ];
-  constructor() {
-    super('The principal is not a user here.');
+  override readonly errors;
+  constructor(kind: 'user' | 'group' | 'robot') {
+    super(`The principal is not a ${kind} here.`);
+    const message = `There is no such ${kind}.`;
+    this.errors = [{ pointer: '/principal/id', code: 'principal_not_found', message }];
   }
 }
 
@@ -28,5 +28,17 @@ export class AnonymousReadOnly extends DomainError {
   override readonly errors = [{ pointer: '/right', code: 'anonymous_read_only', message: 'NONE or READ.' }];
   constructor() {
     super('Anonymous gets READ at most.');
+  }
+}
+
+/** Namespaces have members, registries have none. */
+export class MembersOfRegistry extends DomainError {
+  readonly code = 'MEMBERS_OF_REGISTRY';
+  readonly status = 422;
+  override readonly errors = [
+    { pointer: '/principal/kind', code: 'members_of_registry', message: 'Members are those of a namespace.' },
+  ];
+  constructor() {
+    super('A registry has no members. Give the right to a group, or to everyone.');
   }
 }

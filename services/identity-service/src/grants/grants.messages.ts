@@ -21,9 +21,8 @@ export class GrantsMessages {
   }
 
   @HandleConsole(createGrant)
-  async create(call: OpenConsoleCall<typeof createGrant>): Promise<ConsoleReply> {
-    const permission = await this.places.ofNamespace(call.params.id, call.envelope.atLeast);
-    return this.grants.create(call, permission, `/namespaces/${call.params.id}`);
+  create(call: OpenConsoleCall<typeof createGrant>): Promise<ConsoleReply> {
+    return this.grants.create(call, this.places.ofNamespace(call.params.id), `/namespaces/${call.params.id}`);
   }
 
   @HandleConsole(readGrant)
@@ -32,13 +31,13 @@ export class GrantsMessages {
   }
 
   @HandleConsole(changeGrant)
-  async change(call: OpenConsoleCall<typeof changeGrant>): Promise<ConsoleReply> {
-    return this.grants.change(call, await this.places.ofNamespace(call.params.id, call.envelope.atLeast));
+  change(call: OpenConsoleCall<typeof changeGrant>): Promise<ConsoleReply> {
+    return this.grants.change(call, this.places.ofNamespace(call.params.id));
   }
 
   @HandleConsole(deleteGrant)
-  async remove(call: OpenConsoleCall<typeof deleteGrant>): Promise<ConsoleReply> {
-    return this.grants.remove(call, await this.places.ofNamespace(call.params.id, call.envelope.atLeast));
+  remove(call: OpenConsoleCall<typeof deleteGrant>): Promise<ConsoleReply> {
+    return this.grants.remove(call, this.places.ofNamespace(call.params.id));
   }
 
   private async place({
@@ -47,7 +46,6 @@ export class GrantsMessages {
     envelope,
   }: OpenConsoleCall<typeof listGrants | typeof readGrant>): Promise<GrantPlace> {
     const user = await requireSignedIn(this.store.now, caller);
-    const permission = await this.places.ofNamespace(params.id, envelope.atLeast);
-    return permission(this.store.now, user);
+    return this.places.readNamespace(this.store.now, user, { id: params.id, atLeast: envelope.atLeast });
   }
 }

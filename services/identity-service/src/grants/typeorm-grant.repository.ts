@@ -1,10 +1,11 @@
-import type { GrantPrincipal } from '@spectacles/contracts';
+import { EntryVerb, GrantPrincipal } from '@spectacles/contracts';
 import { type EntityManager, type FindOptionsWhere, In, IsNull, MoreThan } from 'typeorm';
 import { GrantEntity } from './grant.entity.js';
-import type { Grant, GrantPlace } from './grant.js';
+import type { Grant, GrantPlace, NamedPrincipal } from './grant.js';
 import { GrantRepository } from './grant.repository.js';
 
-const USER = 'user:';
+/** What the column of patterns says where there is none. */
+const WHOLE_PLACE = '';
 
 export class TypeOrmGrantRepository extends GrantRepository {
   constructor(private readonly manager: EntityManager) {
@@ -16,16 +17,22 @@ export class TypeOrmGrantRepository extends GrantRepository {
     return row === null ? null : toGrant(row);
   }
 
-  override async at(place: GrantPlace, principal: GrantPrincipal): Promise<Grant | null> {
-    const where = { place: placeKey(place), principal: principalKey(principal) };
+  override async at(place: GrantPlace, principal: GrantPrincipal, pattern: string | null): Promise<Grant | null> {
+    const where = { place: placeKey(place), principal: principalKey(principal), pattern: pattern ?? WHOLE_PLACE };
     const row = await this.manager.findOneBy(GrantEntity, where);
     return row === null ? null : toGrant(row);
   }
 
   override async save(grant: Grant): Promise<void> {
-    const { principal, right, ...rest } = grant;
-    const row = { ...rest, place: placeKey(grant), principal: principalKey(principal), granted: right };
-    await this.manager.save(GrantEntity, row);
+    const { principal, right, verbs, pattern, ...rest } = grant;
+    await this.manager.save(GrantEntity, {
+      ...rest,
+      place: placeKey(grant),
+      principal: principalKey(principal),
+      granted: right,
+      verbs: verbs === null ? null : verbs.join(','),
+      pattern: pattern ?? WHOLE_PLACE,
+    });
   }
 
   override async removeAll(ids: readonly string[]): Promise<void> {
@@ -43,12 +50,16 @@ export class TypeOrmGrantRepository extends GrantRepository {
     return (await this.manager.find(GrantEntity, { where, order: { id: 'ASC' }, take: limit })).map(toGrant);
   }
 
-  override idsOfUser(userId: string): Promise<string[]> {
-    return this.ids({ principal: USER + userId });
+  override idsNaming(principal: NamedPrincipal): Promise<string[]> {
+    return this.ids({ principal: principalKey(principal) });
   }
 
   override idsOfNamespace(namespaceId: string): Promise<string[]> {
     return this.ids({ namespaceId });
+  }
+
+  override async ofPlaces(places: readonly string[]): Promise<Grant[]> {
+    return (await this.manager.find(GrantEntity, { where: { place: In(places) }, order: { id: 'ASC' } })).map(toGrant);
   }
 
   override idsOfDefaults(registryId: string): Promise<string[]> {
@@ -65,13 +76,12 @@ function placeKey(place: GrantPlace): string {
 }
 
 function principalKey(principal: GrantPrincipal): string {
-  return principal.kind === 'user' ? USER + principal.id : principal.kind;
+  return 'id' in principal ? `${principal.kind}:${principal.id}` : principal.kind;
 }
 
 function toPrincipal(key: string): GrantPrincipal {
-  if (key === 'everyone' || key === 'anonymous') return { kind: key };
-  if (!key.startsWith(USER)) throw new Error(`A grant names a principal of an unknown kind: ${key}`);
-  return { kind: 'user', id: key.slice(USER.length) };
+  const [kind, id] = key.split(':');
+  return GrantPrincipal.parse(id === undefined ? { kind } : { kind, id });
 }
 
 function toGrant(row: GrantEntity): Grant {
@@ -81,7 +91,13 @@ function toGrant(row: GrantEntity): Grant {
     namespaceId: row.namespaceId,
     principal: toPrincipal(row.principal),
     right: row.granted,
+    verbs: row.verbs === null ? null : toVerbs(row.verbs),
+    pattern: row.pattern === WHOLE_PLACE ? null : row.pattern,
     createdAt: row.createdAt,
     version: row.version,
   };
+}
+
+function toVerbs(text: string): EntryVerb[] {
+  return text === '' ? [] : text.split(',').map((verb) => EntryVerb.parse(verb));
 }

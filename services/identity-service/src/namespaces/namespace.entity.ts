@@ -6,7 +6,7 @@ import type { Namespace } from './namespace.js';
 @Index('namespaces_registry_path', ['registryId', 'path'], { unique: true })
 @Index('namespaces_path', ['path', 'id'])
 @Index('namespaces_owner_id', ['ownerId'])
-export class NamespaceEntity implements Namespace {
+export class NamespaceEntity {
   @PrimaryColumn(columns.id())
   id!: string;
 
@@ -15,6 +15,9 @@ export class NamespaceEntity implements Namespace {
 
   @Column(columns.text(255))
   path!: string;
+
+  @Column({ name: 'owner_kind', ...columns.text(8), default: 'user' })
+  ownerKind!: Namespace['owner']['kind'];
 
   @Column({ name: 'owner_id', ...columns.id() })
   ownerId!: string;

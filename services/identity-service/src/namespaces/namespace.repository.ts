@@ -1,4 +1,4 @@
-import type { Namespace } from './namespace.js';
+import type { Namespace, NamespaceOwner } from './namespace.js';
 
 /** Which page of namespaces: by path, then by id, since two registries may have the same path. */
 export interface NamespacePage {
@@ -11,12 +11,14 @@ export interface NamespacePage {
 /** Where namespaces are kept. */
 export abstract class NamespaceRepository {
   abstract byId(id: string): Promise<Namespace | null>;
+  abstract byIds(ids: readonly string[]): Promise<Namespace[]>;
   abstract byPath(registryId: string, path: string): Promise<Namespace | null>;
   abstract save(namespace: Namespace): Promise<void>;
   abstract remove(id: string): Promise<void>;
   abstract page(page: NamespacePage): Promise<Namespace[]>;
   /** Sorted by id, for a snapshot. */
   abstract pageById(after: string, limit: number): Promise<Namespace[]>;
-  abstract ownedBy(userId: string, limit: number): Promise<Namespace[]>;
+  /** Sorted by path. */
+  abstract ownedBy(owner: NamespaceOwner, limit: number): Promise<Namespace[]>;
   abstract existsIn(registryId: string): Promise<boolean>;
 }

@@ -1,27 +1,32 @@
 import { Injectable } from '@nestjs/common';
+import { canManageNamespace, type CompiledPolicy } from '@spectacles/access-control';
 import type {
   changeNamespace,
   ConsoleReply,
   createNamespace,
-  deleteNamespace,
   listNamespaces,
+  NewNamespace,
   readNamespace,
 } from '@spectacles/contracts';
-import { answer, Clock, created, newId, noContent, NotFound, type OpenConsoleCall } from '@spectacles/platform';
+import { answer, Clock, created, newId, NotAllowed, NotFound, type OpenConsoleCall } from '@spectacles/platform';
+import { changesBetween } from '../activity/changes.js';
 import { CommandRunner } from '../commands/command-runner.js';
 import { decodeCursor, pageFrom } from '../lists/cursor.js';
 import { CurrentPolicy } from '../permissions/current-policy.js';
+import { managesSomeNamespace } from '../permissions/gives-rights.js';
 import { requireUnchanged } from '../permissions/if-match.js';
-import { requireManager, requireVisible } from '../permissions/namespace-access.js';
-import { requireAdministrator, requireSignedIn } from '../permissions/permissions.js';
+import { principalOfUser, requireManager, requireOwner, requireVisible } from '../permissions/namespace-access.js';
+import { administratorOnly, requireSignedIn } from '../permissions/permissions.js';
 import { RegistryNotFound } from '../registries/registries.errors.js';
 import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
 import type { User } from '../users/user.js';
 import { FoundNames } from './found-names.js';
 import { NamespaceList } from './namespace-list.js';
-import { namespaceViews } from './namespace-views.js';
-import { type Namespace, toNamespaceState } from './namespace.js';
-import { NamespaceExists, OwnerNotFound } from './namespaces.errors.js';
+import { namespaceViews, type Viewer } from './namespace-views.js';
+import { isSameOwner, type Namespace, toNamespaceState } from './namespace.js';
+import { NamespaceExists } from './namespaces.errors.js';
+import { requireOwnerName } from './owners.js';
+import { Viewers } from './viewers.js';
 
 /** Who owns which names of a registry. */
 @Injectable()
@@ -32,21 +37,23 @@ export class NamespaceService {
     private readonly current: CurrentPolicy,
     private readonly lists: NamespaceList,
     private readonly found: FoundNames,
+    private readonly viewers: Viewers,
     private readonly clock: Clock,
   ) {}
 
   async list({ caller, query, envelope }: OpenConsoleCall<typeof listNamespaces>): Promise<ConsoleReply> {
-    const user = await requireSignedIn(this.store.now, caller);
     if (query.found === 'true') {
+      const user = await requireSignedIn(this.store.now, caller);
       return answer(user.administrator ? await this.found.page(query) : { items: [], next: null });
     }
+    const viewer = await this.viewers.of(envelope);
     const key = decodeCursor(query.cursor, 2);
     const after = key === null ? null : { path: key[0] ?? '', id: key[1] ?? '' };
-    const { policy } = await this.current.read(envelope.atLeast);
-    const search = query.q ?? null;
-    const registryId = query.registryId ?? null;
-    const namespaces = await this.lists.visible(user, { after, limit: query.limit + 1, search, registryId });
-    const views = await namespaceViews(this.store.now, policy, user, namespaces);
+    await this.current.read(envelope.atLeast);
+    const page = { after, limit: query.limit + 1, search: query.q ?? null, registryId: query.registryId ?? null };
+    const namespaces = await this.lists.visible(viewer.principal, page);
+    const { policy } = await this.current.read();
+    const views = await namespaceViews(this.store.now, policy, viewer, namespaces);
     return answer(
       pageFrom(
         views,
@@ -57,77 +64,95 @@ export class NamespaceService {
     );
   }
 
-  async read({ caller, params, envelope }: OpenConsoleCall<typeof readNamespace>): Promise<ConsoleReply> {
-    const user = await requireSignedIn(this.store.now, caller);
+  async read({ params, envelope }: OpenConsoleCall<typeof readNamespace>): Promise<ConsoleReply> {
+    const viewer = await this.viewers.of(envelope);
     const { policy } = await this.current.read(envelope.atLeast);
-    return this.answer(user, requireVisible(policy, user, await this.store.now.namespaces.byId(params.id)));
+    const namespace = await this.store.now.namespaces.byId(params.id);
+    return this.answer(viewer, requireVisible(policy, viewer.principal, namespace));
   }
 
   async create(call: OpenConsoleCall<typeof createNamespace>): Promise<ConsoleReply> {
-    const { policy } = await this.current.read();
-    return this.commands.run('createNamespace', call, async (transaction) => {
-      const caller = await requireAdministrator(transaction, call.caller);
-      const { registryId, path, owner, description = '' } = call.body();
-      if ((await transaction.registries.byId(registryId)) === null) throw new RegistryNotFound();
-      await requireOwner(transaction, owner.id);
-      if ((await transaction.namespaces.byPath(registryId, path)) !== null) throw new NamespaceExists(path);
-      const id = newId(this.clock);
-      const createdAt = this.clock.now();
-      const namespace: Namespace = { id, registryId, path, ownerId: owner.id, description, createdAt, version: 1 };
+    return this.commands.run('createNamespace', call, async (transaction, caller) => {
+      const policy = await this.current.before(transaction.n);
+      // Whoever runs nothing is told so before the body is looked at.
+      if (!managesSomeNamespace(policy, caller)) administratorOnly(caller);
+      const body = call.body();
+      requirePlaceFor(policy, caller, body);
+      const namespace = await this.make(transaction, body);
       await transaction.namespaces.save(namespace);
       transaction.append(toNamespaceState(namespace));
+      const fact = { object: objectOf(namespace), registryId: namespace.registryId, namespaceId: namespace.id };
+      const changes = changesBetween(null, namespace, ['owner', 'description']);
+      transaction.record({ action: 'namespace.create', ...fact, changes });
       // It has no entries yet: what there was to say of its names before the commit holds after it.
-      const [view] = await namespaceViews(transaction, policy, caller, [namespace]);
-      return created(view, { version: namespace.version, location: `/namespaces/${id}` });
+      const [view] = await namespaceViews(transaction, policy, viewerOf(caller), [namespace]);
+      return created(view, { version: namespace.version, location: `/namespaces/${namespace.id}` });
     });
   }
 
   async change(call: OpenConsoleCall<typeof changeNamespace>): Promise<ConsoleReply> {
-    const { policy } = await this.current.read(call.envelope.atLeast);
+    await this.current.read(call.envelope.atLeast);
     const reply = await this.commands.run('changeNamespace', call, async (transaction, caller) => {
+      const policy = await this.current.before(transaction.n);
       const found = await transaction.namespaces.byId(call.params.id);
-      const namespace = requireManager(policy, caller, found);
+      const namespace = requireManager(policy, principalOfUser(caller), found);
       requireUnchanged(call.envelope, namespace.version);
-      const { owner, description = namespace.description } = call.body();
-      const ownerId = owner?.id ?? namespace.ownerId;
-      if (ownerId !== namespace.ownerId) await requireOwner(transaction, ownerId);
-      else if (description === namespace.description) return answer(null, { version: namespace.version });
-      namespace.ownerId = ownerId;
-      namespace.description = description;
-      namespace.version += 1;
-      await transaction.namespaces.save(namespace);
-      transaction.append(toNamespaceState(namespace));
-      return answer(null, { version: namespace.version });
+      const { owner = namespace.owner, description = namespace.description } = call.body();
+      const goes = !isSameOwner(owner, namespace.owner);
+      if (!goes && description === namespace.description) return answer(null, { version: namespace.version });
+      if (goes) {
+        requireOwner(policy, caller, namespace);
+        await requireOwnerName(transaction, owner);
+      }
+      const changed = { ...namespace, owner, description, version: namespace.version + 1 };
+      await transaction.namespaces.save(changed);
+      transaction.append(toNamespaceState(changed));
+      const fact = { object: objectOf(changed), registryId: changed.registryId, namespaceId: changed.id };
+      const changes = changesBetween(namespace, changed, ['owner', 'description']);
+      transaction.record({ action: goes ? 'namespace.transfer' : 'namespace.change', ...fact, changes });
+      return answer(null, { version: changed.version });
     });
     // Said after the commit, since who owns it changes what the caller may do there.
-    const user = await requireSignedIn(this.store.now, call.caller);
+    const viewer = viewerOf(await requireSignedIn(this.store.now, call.caller));
     const namespace = await this.store.now.namespaces.byId(call.params.id);
     if (namespace === null) throw new NotFound();
-    return { ...(await this.answer(user, namespace)), policyVersion: reply.policyVersion };
+    return { ...(await this.answer(viewer, namespace)), policyVersion: reply.policyVersion };
   }
 
-  async remove(call: OpenConsoleCall<typeof deleteNamespace>): Promise<ConsoleReply> {
-    return this.commands.run('deleteNamespace', call, async (transaction) => {
-      await requireAdministrator(transaction, call.caller);
-      const namespace = await transaction.namespaces.byId(call.params.id);
-      if (namespace === null) throw new NotFound();
-      requireUnchanged(call.envelope, namespace.version);
-      const grants = await transaction.grants.idsOfNamespace(namespace.id);
-      await transaction.grants.removeAll(grants);
-      await transaction.namespaces.remove(namespace.id);
-      for (const id of grants) transaction.appendGone('grant', id);
-      transaction.appendGone('namespace', namespace.id);
-      return noContent();
-    });
+  private async make(transaction: IdentityTransaction, body: NewNamespace): Promise<Namespace> {
+    const { registryId, path, owner, description = '' } = body;
+    if ((await transaction.registries.byId(registryId)) === null) throw new RegistryNotFound();
+    await requireOwnerName(transaction, owner);
+    if ((await transaction.namespaces.byPath(registryId, path)) !== null) throw new NamespaceExists(path);
+    return { id: newId(this.clock), registryId, path, owner, description, createdAt: this.clock.now(), version: 1 };
   }
 
-  private async answer(user: User, namespace: Namespace): Promise<ConsoleReply> {
+  private async answer(viewer: Viewer, namespace: Namespace): Promise<ConsoleReply> {
     const { policy } = await this.current.read();
-    const [view] = await namespaceViews(this.store.now, policy, user, [namespace]);
+    const [view] = await namespaceViews(this.store.now, policy, viewer, [namespace]);
     return answer(view, { version: namespace.version });
   }
 }
 
-async function requireOwner(transaction: IdentityTransaction, userId: string): Promise<void> {
-  if ((await transaction.users.byId(userId)) === null) throw new OwnerNotFound();
+function objectOf({ id, path }: Namespace) {
+  return { kind: 'namespace', id, name: path === '' ? 'the root' : path };
+}
+
+function viewerOf(user: User): Viewer {
+  return { principal: principalOfUser(user), userId: user.id };
+}
+
+/** Administrators make namespaces anywhere, others below one that they run. */
+function requirePlaceFor(policy: CompiledPolicy, caller: User, { registryId, path }: NewNamespace): void {
+  if (caller.administrator) return;
+  for (let above = parentOf(path); above !== null; above = parentOf(above)) {
+    const namespace = policy.namespaceAt(registryId, above);
+    if (namespace !== null && canManageNamespace(policy, principalOfUser(caller), namespace.id)) return;
+  }
+  throw new NotAllowed('Only administrators make a namespace that is not below one which you manage.');
+}
+
+function parentOf(path: string): string | null {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? null : path.slice(0, slash);
 }

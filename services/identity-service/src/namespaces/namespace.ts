@@ -1,4 +1,8 @@
-import type { NamespaceState } from '@spectacles/contracts';
+import type { NamespaceMemberState, NamespaceState } from '@spectacles/contracts';
+import type { Membership } from '../memberships/membership.js';
+
+/** Who owns a namespace: somebody, or everybody in a group. */
+export type NamespaceOwner = NamespaceState['owner'];
 
 /** A part of a registry's names that somebody owns. */
 export interface Namespace {
@@ -6,7 +10,7 @@ export interface Namespace {
   readonly registryId: string;
   /** `''` is the root: the names without a slash. */
   readonly path: string;
-  ownerId: string;
+  owner: NamespaceOwner;
   description: string;
   readonly createdAt: Date;
   version: number;
@@ -19,6 +23,15 @@ export function toNamespaceState(namespace: Namespace): NamespaceState {
     id: namespace.id,
     registryId: namespace.registryId,
     path: namespace.path,
-    owner: { kind: 'user', id: namespace.ownerId },
+    owner: { ...namespace.owner },
   };
+}
+
+/** What decisions need to know of a place in a namespace. */
+export function toNamespaceMemberState({ id, placeId, userId, role }: Membership): NamespaceMemberState {
+  return { kind: 'namespace-member', id, namespaceId: placeId, userId, role };
+}
+
+export function isSameOwner(first: NamespaceOwner, second: NamespaceOwner): boolean {
+  return first.kind === second.kind && first.id === second.id;
 }

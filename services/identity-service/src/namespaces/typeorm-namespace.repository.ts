@@ -1,7 +1,7 @@
-import { Brackets, type EntityManager, MoreThan } from 'typeorm';
+import { Brackets, type EntityManager, In, MoreThan } from 'typeorm';
 import { LIKE_ESCAPE, likePattern } from '../lists/like.js';
 import { NamespaceEntity } from './namespace.entity.js';
-import type { Namespace } from './namespace.js';
+import type { Namespace, NamespaceOwner } from './namespace.js';
 import { type NamespacePage, NamespaceRepository } from './namespace.repository.js';
 
 export class TypeOrmNamespaceRepository extends NamespaceRepository {
@@ -9,23 +9,29 @@ export class TypeOrmNamespaceRepository extends NamespaceRepository {
     super();
   }
 
-  override byId(id: string): Promise<Namespace | null> {
-    return this.manager.findOneBy(NamespaceEntity, { id });
+  override async byId(id: string): Promise<Namespace | null> {
+    const row = await this.manager.findOneBy(NamespaceEntity, { id });
+    return row === null ? null : toNamespace(row);
   }
 
-  override byPath(registryId: string, path: string): Promise<Namespace | null> {
-    return this.manager.findOneBy(NamespaceEntity, { registryId, path });
+  override async byIds(ids: readonly string[]): Promise<Namespace[]> {
+    return (await this.manager.findBy(NamespaceEntity, { id: In(ids) })).map(toNamespace);
   }
 
-  override async save(namespace: Namespace): Promise<void> {
-    await this.manager.save(NamespaceEntity, namespace);
+  override async byPath(registryId: string, path: string): Promise<Namespace | null> {
+    const row = await this.manager.findOneBy(NamespaceEntity, { registryId, path });
+    return row === null ? null : toNamespace(row);
+  }
+
+  override async save({ owner, ...rest }: Namespace): Promise<void> {
+    await this.manager.save(NamespaceEntity, { ...rest, ownerKind: owner.kind, ownerId: owner.id });
   }
 
   override async remove(id: string): Promise<void> {
     await this.manager.delete(NamespaceEntity, { id });
   }
 
-  override page({ after, limit, search, registryId }: NamespacePage): Promise<Namespace[]> {
+  override async page({ after, limit, search, registryId }: NamespacePage): Promise<Namespace[]> {
     const query = this.manager
       .createQueryBuilder(NamespaceEntity, 'namespace')
       .orderBy('namespace.path')
@@ -40,18 +46,24 @@ export class TypeOrmNamespaceRepository extends NamespaceRepository {
     if (registryId !== null) query.andWhere('namespace.registryId = :registryId', { registryId });
     if (search !== null)
       query.andWhere(`namespace.path LIKE LOWER(:pattern) ESCAPE '${LIKE_ESCAPE}'`, { pattern: likePattern(search) });
-    return query.getMany();
+    return (await query.getMany()).map(toNamespace);
   }
 
-  override pageById(after: string, limit: number): Promise<Namespace[]> {
-    return this.manager.find(NamespaceEntity, { where: { id: MoreThan(after) }, order: { id: 'ASC' }, take: limit });
+  override async pageById(after: string, limit: number): Promise<Namespace[]> {
+    const where = { id: MoreThan(after) };
+    return (await this.manager.find(NamespaceEntity, { where, order: { id: 'ASC' }, take: limit })).map(toNamespace);
   }
 
-  override ownedBy(userId: string, limit: number): Promise<Namespace[]> {
-    return this.manager.find(NamespaceEntity, { where: { ownerId: userId }, order: { path: 'ASC' }, take: limit });
+  override async ownedBy(owner: NamespaceOwner, limit: number): Promise<Namespace[]> {
+    const where = { ownerKind: owner.kind, ownerId: owner.id };
+    return (await this.manager.find(NamespaceEntity, { where, order: { path: 'ASC' }, take: limit })).map(toNamespace);
   }
 
   override existsIn(registryId: string): Promise<boolean> {
     return this.manager.existsBy(NamespaceEntity, { registryId });
   }
+}
+
+function toNamespace({ ownerKind, ownerId, ...row }: NamespaceEntity): Namespace {
+  return { ...row, owner: { kind: ownerKind, id: ownerId } };
 }

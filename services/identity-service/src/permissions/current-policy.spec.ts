@@ -16,6 +16,8 @@ const registryState = {
   caCertificate: null,
   pullTokenSeconds: 300,
   pushTokenSeconds: 900,
+  createOnPush: [],
+  personalNamespaces: false,
 } as const;
 
 class StepSource extends PolicySource {

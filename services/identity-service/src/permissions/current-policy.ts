@@ -42,6 +42,16 @@ export class CurrentPolicy {
     return { policy: this.#policy, version };
   }
 
+  /**
+   * The policy that a change under way builds on: `n` is the number that the change holds, so nothing can be committed
+   * between this reading and its end.
+   */
+  async before(n: number): Promise<CompiledPolicy> {
+    const { policy, version } = await this.read();
+    if (version !== n - 1) throw new PolicyNotYet();
+    return policy;
+  }
+
   /** A look that began before the call may have missed something: everybody who waits shares the next one. */
   #catchUp(): Promise<void> {
     this.#next ??= this.#running

@@ -6,6 +6,7 @@ import { toGroupMemberState, toGroupState } from '../groups/group.js';
 import { toNamespaceMemberState, toNamespaceState } from '../namespaces/namespace.js';
 import { toRegistryState } from '../registries/registry.js';
 import { toRobotState } from '../robots/robot.js';
+import { toRuleListState, toRuleState } from '../rules/rule.js';
 import { readSettingsState } from '../settings/settings.js';
 import { toRefreshRevocationState } from '../sessions/refresh-revocation.js';
 import type { Repositories } from '../store/identity-store.js';
@@ -13,7 +14,8 @@ import { toUserState } from '../users/user.js';
 
 /** The current states of every kind that the policy has. */
 export function policySnapshotSources(repositories: Repositories): readonly SnapshotSource[] {
-  const { users, registries, namespaces, grants, signingKeys, credentials, robots, refreshRevocations } = repositories;
+  const { users, registries, namespaces, grants, signingKeys, credentials, robots, rules, refreshRevocations } =
+    repositories;
   const { groups, groupMembers, namespaceMembers } = repositories;
   return [
     source('user', async (after, limit) => (await users.pageById(after, limit)).map(toUserState)),
@@ -26,12 +28,12 @@ export function policySnapshotSources(repositories: Repositories): readonly Snap
       (await refreshRevocations.pageById(after, limit)).map(toRefreshRevocationState),
     ),
     source('group', async (after, limit) => (await groups.pageById(after, limit)).map(toGroupState)),
-    source('group-member', async (after, limit) =>
-      (await groupMembers.pageById(after, limit)).map(toGroupMemberState),
-    ),
+    source('group-member', async (after, limit) => (await groupMembers.pageById(after, limit)).map(toGroupMemberState)),
     source('namespace-member', async (after, limit) =>
       (await namespaceMembers.pageById(after, limit)).map(toNamespaceMemberState),
     ),
+    source('rule', async (after, limit) => (await rules.pageById(after, limit)).map(toRuleState)),
+    source('rule-list', async (after, limit) => (await rules.pageOfLists(after, limit)).map(toRuleListState)),
     source('settings', (after) => readSettingsState(repositories, after)),
     source('signing-key', (after, limit) => signingKeys.pageById(after, limit)),
   ];

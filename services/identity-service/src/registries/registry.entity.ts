@@ -1,6 +1,10 @@
 import { columns } from '@spectacles/platform';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { z } from 'zod';
+import { jsonColumn } from '../database/json-column.js';
 import type { Registry } from './registry.js';
+
+const pathsColumn = jsonColumn<readonly string[]>(z.array(z.string()), []);
 
 @Entity('registries')
 @Index('registries_name', ['name'], { unique: true })
@@ -41,6 +45,12 @@ export class RegistryEntity implements Registry {
 
   @Column({ name: 'push_token_seconds', ...columns.integer() })
   pushTokenSeconds!: number;
+
+  @Column({ name: 'create_on_push', ...columns.longText(), nullable: true, transformer: pathsColumn })
+  createOnPush!: Registry['createOnPush'];
+
+  @Column({ name: 'personal_namespaces', ...columns.boolean(), default: false })
+  personalNamespaces!: boolean;
 
   @Column({ name: 'created_at', ...columns.timestamp() })
   createdAt!: Date;

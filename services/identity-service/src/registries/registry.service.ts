@@ -18,6 +18,7 @@ import { IdentityConfig } from '../identity.config.js';
 import { decodeCursor, pageFrom } from '../lists/cursor.js';
 import { requireUnchanged } from '../permissions/if-match.js';
 import { requireAdministrator } from '../permissions/permissions.js';
+import { removeRules } from '../rules/write-rules.js';
 import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
 import { registryConfiguration } from './configuration/registry-configuration.js';
 import { RegistryHasNamespaces, RegistryNameTaken, ServiceTaken } from './registries.errors.js';
@@ -94,6 +95,7 @@ export class RegistryService {
       await transaction.grants.removeAll(defaults);
       await transaction.signingKeys.removeAll(keys);
       await transaction.registries.remove(id);
+      await removeRules(transaction, id);
       for (const grant of defaults) transaction.appendGone('grant', grant);
       for (const key of keys) transaction.appendGone('signing-key', key);
       transaction.appendGone('registry', id);

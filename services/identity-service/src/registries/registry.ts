@@ -17,6 +17,10 @@ export interface Registry {
   caCertificate: string | null;
   pullTokenSeconds: number;
   pushTokenSeconds: number;
+  /** Paths directly below which a first push makes a namespace; `''` is the top. */
+  createOnPush: readonly string[];
+  /** Whether a first push of alice to `alice/…` makes the namespace `alice`. */
+  personalNamespaces: boolean;
   readonly createdAt: Date;
   version: number;
 }
@@ -37,6 +41,8 @@ export function toRegistryState(registry: Registry): RegistryState {
     caCertificate: registry.caCertificate,
     pullTokenSeconds: registry.pullTokenSeconds,
     pushTokenSeconds: registry.pushTokenSeconds,
+    createOnPush: [...registry.createOnPush],
+    personalNamespaces: registry.personalNamespaces,
   };
 }
 
@@ -55,6 +61,8 @@ export function toRegistryView(registry: Registry, realm: string): RegistryView 
     caCertificate: registry.caCertificate,
     pullTokenSeconds: registry.pullTokenSeconds,
     pushTokenSeconds: registry.pushTokenSeconds,
+    createOnPush: [...registry.createOnPush],
+    personalNamespaces: registry.personalNamespaces,
     realm,
     createdAt: registry.createdAt.toISOString(),
     version: registry.version,

@@ -92,8 +92,6 @@ export class SetupService {
       credentialVersion: 1,
       labels: {},
       refreshRevokedBelow: 0,
-      labels: {},
-      refreshRevokedBelow: 0,
       createdAt: now,
       lastSeenAt: now,
       version: 1,

@@ -10,6 +10,7 @@ import type { NamespaceRepository } from '../namespaces/namespace.repository.js'
 import type { RegistryRepository } from '../registries/registry.repository.js';
 import type { ReplicaRepository } from '../replicas/replica.repository.js';
 import type { RobotRepository } from '../robots/robot.repository.js';
+import type { RuleRepository } from '../rules/rule.repository.js';
 import type { RefreshRevocationRepository } from '../sessions/refresh-revocation.repository.js';
 import type { SessionRepository } from '../sessions/session.repository.js';
 import type { ReservedNameRepository, UserRepository } from '../users/user.repository.js';
@@ -32,6 +33,7 @@ export interface Repositories {
   readonly commands: CommandRepository;
   readonly credentials: CredentialRepository;
   readonly robots: RobotRepository;
+  readonly rules: RuleRepository;
   readonly refreshRevocations: RefreshRevocationRepository;
 }
 

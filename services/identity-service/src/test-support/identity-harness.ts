@@ -72,6 +72,7 @@ export class IdentityHarness {
       publicUrl: 'https://spectacles.example.com',
       issuer: 'Auth service',
       setupCode: SETUP_CODE,
+      policyWriteSeconds: 900,
       ...this.config,
     };
     const sealer = new Sealer(parseSecretKeys(secretKey));

@@ -1,6 +1,10 @@
 import { columns } from '@spectacles/platform';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { z } from 'zod';
+import { jsonColumn } from '../database/json-column.js';
 import type { User } from './user.js';
+
+const labelsColumn = jsonColumn(z.record(z.string(), z.array(z.string())), {});
 
 @Entity('users')
 @Index('users_username', ['username'], { unique: true })
@@ -31,6 +35,12 @@ export class UserEntity implements User {
 
   @Column({ name: 'credential_version', ...columns.integer() })
   credentialVersion!: number;
+
+  @Column({ ...columns.longText(), nullable: true, transformer: labelsColumn })
+  labels!: User['labels'];
+
+  @Column({ name: 'refresh_revoked_below', ...columns.bigint(), default: 0 })
+  refreshRevokedBelow!: number;
 
   @Column({ name: 'created_at', ...columns.timestamp() })
   createdAt!: Date;

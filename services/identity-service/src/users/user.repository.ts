@@ -25,7 +25,7 @@ export abstract class UserRepository {
 }
 
 /** What a name was given to, for ever. */
-export type ReservedKind = 'user' | 'service' | 'robot';
+export type ReservedKind = 'user' | 'service' | 'robot' | 'group';
 
 /** Names that were given once and are never given again. */
 export abstract class ReservedNameRepository {

@@ -1,5 +1,8 @@
 import type { UserReference, UserState, UserView } from '@spectacles/contracts';
 
+/** Values by name. */
+export type Labels = Readonly<Record<string, readonly string[]>>;
+
 /** Somebody who signs in. */
 export interface User {
   readonly id: string;
@@ -14,6 +17,10 @@ export interface User {
   passwordHash: string | null;
   /** Raised with every change of what the password opens: what was verified before is not believed after. */
   credentialVersion: number;
+  /** By which rules may name users. */
+  labels: Labels;
+  /** Refresh tokens issued at an older policy are dead. */
+  refreshRevokedBelow: number;
   readonly createdAt: Date;
   lastSeenAt: Date | null;
   version: number;
@@ -28,6 +35,8 @@ export function toUserState(user: User): UserState {
     administrator: user.administrator,
     status: user.status,
     credentialVersion: user.credentialVersion,
+    labels: copyOf(user.labels),
+    refreshRevokedBelow: user.refreshRevokedBelow,
   };
 }
 
@@ -39,13 +48,17 @@ export function toUserView(user: User): UserView {
     displayName: user.displayName,
     email: user.email,
     administrator: user.administrator,
-    labels: {},
+    labels: copyOf(user.labels),
     status: user.status,
     source: user.source,
     createdAt: user.createdAt.toISOString(),
     lastSeenAt: user.lastSeenAt?.toISOString() ?? null,
     version: user.version,
   };
+}
+
+function copyOf(labels: Labels): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(labels).map(([name, values]) => [name, [...values]]));
 }
 
 /** A user as everybody who is signed in sees one. */

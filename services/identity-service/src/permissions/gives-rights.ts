@@ -1,0 +1,19 @@
+import { canManageGroup, canManageNamespace, type CompiledPolicy } from '@spectacles/access-control';
+import type { User } from '../users/user.js';
+import { principalOfUser } from './namespace-access.js';
+
+/** Whether there is a namespace that the user runs. */
+export function managesSomeNamespace(policy: CompiledPolicy, user: User): boolean {
+  const principal = principalOfUser(user);
+  if (user.administrator) return true;
+  return policy
+    .registries()
+    .some(({ id }) => policy.namespacesOf(id).some((namespace) => canManageNamespace(policy, principal, namespace.id)));
+}
+
+/** Whoever runs a namespace, or a group, looks for people and groups by name. */
+export function mayGiveRights(policy: CompiledPolicy, user: User): boolean {
+  const principal = principalOfUser(user);
+  if (policy.groupsOf(user.id).some(({ id }) => canManageGroup(policy, principal, id))) return true;
+  return managesSomeNamespace(policy, user);
+}
