@@ -36,6 +36,29 @@ export const routes: Routes = [
         path: 'namespaces',
         loadChildren: () => import('./namespaces/namespaces.routes').then((m) => m.namespacesRoutes),
       },
+      { path: 'me', loadChildren: () => import('./tokens/tokens.routes').then((m) => m.tokensRoutes) },
+      { path: 'robots', loadChildren: () => import('./robots/robots.routes').then((m) => m.robotsRoutes) },
+      {
+        path: 'simulator',
+        title: 'Access simulator',
+        loadComponent: () => import('./simulator/simulator').then((m) => m.Simulator),
+      },
+      {
+        path: 'token-log',
+        title: 'Token log',
+        loadComponent: () => import('./token-log/token-log').then((m) => m.TokenLog),
+      },
+      {
+        path: 'activity',
+        title: 'Activity',
+        loadComponent: () => import('./activity/activity').then((m) => m.Activity),
+      },
+      {
+        path: 'security',
+        title: 'Denials and security',
+        canActivate: [administratorOnly],
+        loadComponent: () => import('./security/security').then((m) => m.Security),
+      },
       {
         path: 'registries',
         canActivate: [administratorOnly],

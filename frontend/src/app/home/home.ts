@@ -12,6 +12,7 @@ import { verbWords } from '../rights/right-words';
 import { nameOf } from '../session/name-of';
 import { SessionStore } from '../session/session-store';
 import { PageHeader } from '../shell/page-header';
+import { ExpiryNotices } from '../tokens/expiry-notices';
 import { greeting } from './greeting';
 import { LoginCard } from './login-card';
 import { OnboardingCard } from './onboarding-card';
@@ -24,6 +25,7 @@ const NAMESPACES = 8;
   selector: 'app-home',
   imports: [
     EmptyState,
+    ExpiryNotices,
     LoadState,
     LoginCard,
     OnboardingCard,
@@ -34,6 +36,15 @@ const NAMESPACES = 8;
     RouterLink,
   ],
   templateUrl: './home.html',
+  styles: `
+    .notices {
+      display: block;
+      margin-bottom: 20px;
+    }
+    .notices[hidden] {
+      display: none;
+    }
+  `,
 })
 export class Home {
   private readonly client = inject(ConsoleClient);

@@ -21,7 +21,18 @@ function show(collapsed: boolean) {
 
 describe('the rail', () => {
   it.each([false, true])('names every page (collapsed: %s)', (collapsed) => {
-    expect(show(collapsed).names()).toEqual(['Spectacles', 'Home', 'Repositories', 'Namespaces', 'Groups']);
+    expect(show(collapsed).names()).toEqual([
+      'Spectacles',
+      'Home',
+      'Repositories',
+      'My access and tokens',
+      'Namespaces',
+      'Groups',
+      'Robots',
+      'Access simulator',
+      'Token log',
+      'Activity',
+    ]);
   });
 
   it('collapses to icons by its button, which says so', () => {

@@ -22,6 +22,7 @@ const browse: Group = {
   entries: [
     { label: 'Home', link: '/', icon: 'home' },
     { label: 'Repositories', link: '/repositories', icon: 'box' },
+    { label: 'My access and tokens', link: '/me', icon: 'key' },
   ],
 };
 const manage: Group = {
@@ -29,6 +30,10 @@ const manage: Group = {
   entries: [
     { label: 'Namespaces', link: '/namespaces', icon: 'folder' },
     { label: 'Groups', link: '/groups', icon: 'people' },
+    { label: 'Robots', link: '/robots', icon: 'robot' },
+    { label: 'Access simulator', link: '/simulator', icon: 'question' },
+    { label: 'Token log', link: '/token-log', icon: 'list' },
+    { label: 'Activity', link: '/activity', icon: 'clock' },
   ],
 };
 const operate: Group = {
@@ -36,6 +41,7 @@ const operate: Group = {
   entries: [
     { label: 'Registries', link: '/registries', icon: 'server' },
     { label: 'Users', link: '/users', icon: 'person' },
+    { label: 'Security', link: '/security', icon: 'shield' },
     { label: 'Settings', link: '/settings', icon: 'settings' },
   ],
 };
