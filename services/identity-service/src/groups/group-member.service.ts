@@ -3,12 +3,13 @@ import type { ConsoleReply, listGroupMembers, putGroupMember, removeGroupMember 
 import { answer, Clock, noContent, NotFound, type OpenConsoleCall } from '@spectacles/platform';
 import { CommandRunner } from '../commands/command-runner.js';
 import { decodeCursor, pageFrom } from '../lists/cursor.js';
+import { memberChange } from '../memberships/member-change.js';
 import { putMember } from '../memberships/put-member.js';
 import { toMemberView } from '../memberships/membership.js';
 import { requireGroup, requireGroupManager } from '../permissions/group-access.js';
 import { requireSignedIn } from '../permissions/permissions.js';
 import { IdentityStore } from '../store/identity-store.js';
-import { toGroupMemberState } from './group.js';
+import { groupObject, toGroupMemberState } from './group.js';
 
 /** Who is in which group. */
 @Injectable()
@@ -34,7 +35,11 @@ export class GroupMemberService {
       const { role } = call.body();
       const wanted = { placeId: group.id, userId: call.params.userId, role };
       const put = await putMember(transaction.users, transaction.groupMembers, { wanted, clock: this.clock });
-      if (put.changed) transaction.append(toGroupMemberState(put.member.membership));
+      if (put.changed) {
+        transaction.append(toGroupMemberState(put.member.membership));
+        const changes = [memberChange(put.member.user, put.before, role)];
+        transaction.record({ action: 'group.member.put', object: groupObject(group), changes });
+      }
       return answer(toMemberView(put.member));
     });
   }
@@ -48,6 +53,8 @@ export class GroupMemberService {
       if (membership === null) throw new NotFound();
       await transaction.groupMembers.removeAll([membership.id]);
       transaction.appendGone('group-member', membership.id);
+      const changes = [memberChange(await transaction.users.byId(userId), membership.role, null)];
+      transaction.record({ action: 'group.member.remove', object: groupObject(group), changes });
       return noContent();
     });
   }

@@ -10,6 +10,7 @@ import type {
   readGroup,
 } from '@spectacles/contracts';
 import { answer, Clock, created, newId, noContent, NotFound, type OpenConsoleCall } from '@spectacles/platform';
+import { changesBetween } from '../activity/changes.js';
 import { CommandRunner } from '../commands/command-runner.js';
 import { decodeCursor, pageFrom } from '../lists/cursor.js';
 import { CurrentPolicy } from '../permissions/current-policy.js';
@@ -20,7 +21,7 @@ import { requireAdministrator, requireSignedIn } from '../permissions/permission
 import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
 import type { User } from '../users/user.js';
 import { groupViews } from './group-views.js';
-import { type Group, toGroupReference, toGroupState } from './group.js';
+import { type Group, groupObject, toGroupReference, toGroupState } from './group.js';
 import { GroupNameTaken, GroupOwnsNamespaces } from './groups.errors.js';
 
 const OWNED_SHOWN = 20;
@@ -93,6 +94,8 @@ export class GroupService {
       await transaction.groups.save(group);
       await transaction.reservedNames.add('group', name, group.createdAt);
       transaction.append(toGroupState(group));
+      const changes = changesBetween(null, group, ['description']);
+      transaction.record({ action: 'group.create', object: groupObject(group), changes });
       const [view] = await groupViews(transaction, caller, [group]);
       return created(view, { version: group.version, location: `/groups/${group.id}` });
     });
@@ -104,11 +107,12 @@ export class GroupService {
       requireUnchanged(call.envelope, group.version);
       const { description = group.description } = call.body();
       if (description === group.description) return this.answer(transaction, caller, group);
-      group.description = description;
-      group.version += 1;
-      await transaction.groups.save(group);
-      transaction.append(toGroupState(group));
-      return this.answer(transaction, caller, group);
+      const changed = { ...group, description, version: group.version + 1 };
+      await transaction.groups.save(changed);
+      transaction.append(toGroupState(changed));
+      const changes = changesBetween(group, changed, ['description']);
+      transaction.record({ action: 'group.change', object: groupObject(group), changes });
+      return this.answer(transaction, caller, changed);
     });
   }
 
@@ -124,6 +128,7 @@ export class GroupService {
       await removeWhatNames(transaction, group);
       await transaction.groups.remove(group.id);
       transaction.appendGone('group', group.id);
+      transaction.record({ action: 'group.delete', object: groupObject(group) });
       return noContent();
     });
   }

@@ -25,3 +25,8 @@ export function toGroupMemberState({ id, placeId, userId, role }: Membership): G
 export function toGroupReference({ id, name, description }: Group): GroupReference {
   return { id, name, description };
 }
+
+/** How the activity log names a group. */
+export function groupObject({ id, name }: Group): { kind: 'group'; id: string; name: string } {
+  return { kind: 'group', id, name };
+}

@@ -6,8 +6,10 @@ import type {
   removeNamespaceMember,
 } from '@spectacles/contracts';
 import { answer, Clock, noContent, NotFound, type OpenConsoleCall } from '@spectacles/platform';
+import type { ActivityChange } from '../activity/activity.js';
 import { CommandRunner } from '../commands/command-runner.js';
 import { decodeCursor, pageFrom } from '../lists/cursor.js';
+import { memberChange } from '../memberships/member-change.js';
 import { toMemberView } from '../memberships/membership.js';
 import { putMember } from '../memberships/put-member.js';
 import { CurrentPolicy } from '../permissions/current-policy.js';
@@ -15,7 +17,7 @@ import { principalOfUser, requireManager } from '../permissions/namespace-access
 import { requireSignedIn } from '../permissions/permissions.js';
 import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
 import type { User } from '../users/user.js';
-import { type Namespace, toNamespaceMemberState } from './namespace.js';
+import { type Namespace, namespaceObject, toNamespaceMemberState } from './namespace.js';
 
 /** Who is in which namespace. What that gives, entries for members say; managers run the namespace besides. */
 @Injectable()
@@ -41,9 +43,14 @@ export class NamespaceMemberService {
   async put(call: OpenConsoleCall<typeof putNamespaceMember>): Promise<ConsoleReply> {
     return this.commands.run('putNamespaceMember', call, async (transaction, caller) => {
       const namespace = await this.managed(transaction, caller, call.params.id);
-      const wanted = { placeId: namespace.id, userId: call.params.userId, role: call.body().role };
+      const { role } = call.body();
+      const wanted = { placeId: namespace.id, userId: call.params.userId, role };
       const put = await putMember(transaction.users, transaction.namespaceMembers, { wanted, clock: this.clock });
-      if (put.changed) transaction.append(toNamespaceMemberState(put.member.membership));
+      if (put.changed) {
+        transaction.append(toNamespaceMemberState(put.member.membership));
+        const changes = [memberChange(put.member.user, put.before, role)];
+        recordMember(transaction, 'namespace.member.put', namespace, changes);
+      }
       return answer(toMemberView(put.member));
     });
   }
@@ -54,9 +61,12 @@ export class NamespaceMemberService {
       // Everybody may leave, also what they do not see.
       if (userId !== caller.id) await this.managed(transaction, caller, id);
       const membership = await transaction.namespaceMembers.of(id, userId);
-      if (membership === null) throw new NotFound();
+      const namespace = await transaction.namespaces.byId(id);
+      if (membership === null || namespace === null) throw new NotFound();
       await transaction.namespaceMembers.removeAll([membership.id]);
       transaction.appendGone('namespace-member', membership.id);
+      const changes = [memberChange(await transaction.users.byId(userId), membership.role, null)];
+      recordMember(transaction, 'namespace.member.remove', namespace, changes);
       return noContent();
     });
   }
@@ -65,4 +75,14 @@ export class NamespaceMemberService {
     const policy = await this.current.before(transaction.n);
     return requireManager(policy, principalOfUser(caller), await transaction.namespaces.byId(id));
   }
+}
+
+function recordMember(
+  transaction: IdentityTransaction,
+  action: 'namespace.member.put' | 'namespace.member.remove',
+  namespace: Namespace,
+  changes: readonly ActivityChange[],
+): void {
+  const { id, registryId } = namespace;
+  transaction.record({ action, object: namespaceObject(namespace), registryId, namespaceId: id, changes });
 }

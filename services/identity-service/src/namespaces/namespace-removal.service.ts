@@ -9,7 +9,7 @@ import { requireUnchanged } from '../permissions/if-match.js';
 import { requireOwner } from '../permissions/namespace-access.js';
 import { requireSignedIn } from '../permissions/permissions.js';
 import { IdentityStore } from '../store/identity-store.js';
-import { type Namespace, toNamespaceState } from './namespace.js';
+import { type Namespace, namespaceObject, toNamespaceState } from './namespace.js';
 import { type Concerned, type ForecastChange, forecastRemoval, type Removal } from './removal-forecast.js';
 import { removeNamespace } from './remove-namespace.js';
 
@@ -32,6 +32,8 @@ export class NamespaceRemovalService {
       const namespace = requireOwner(policy, caller, await transaction.namespaces.byId(call.params.id));
       requireUnchanged(call.envelope, namespace.version);
       await removeNamespace(transaction, namespace);
+      const { id: namespaceId, registryId } = namespace;
+      transaction.record({ action: 'namespace.delete', object: namespaceObject(namespace), registryId, namespaceId });
       return noContent();
     });
   }

@@ -23,7 +23,7 @@ import type { User } from '../users/user.js';
 import { FoundNames } from './found-names.js';
 import { NamespaceList } from './namespace-list.js';
 import { namespaceViews, type Viewer } from './namespace-views.js';
-import { isSameOwner, type Namespace, toNamespaceState } from './namespace.js';
+import { isSameOwner, type Namespace, namespaceObject, toNamespaceState } from './namespace.js';
 import { NamespaceExists } from './namespaces.errors.js';
 import { requireOwnerName } from './owners.js';
 import { Viewers } from './viewers.js';
@@ -72,7 +72,7 @@ export class NamespaceService {
   }
 
   async create(call: OpenConsoleCall<typeof createNamespace>): Promise<ConsoleReply> {
-    return this.commands.run('createNamespace', call, async (transaction, caller) => {
+    const reply = await this.commands.run('createNamespace', call, async (transaction, caller) => {
       const policy = await this.current.before(transaction.n);
       // Whoever runs nothing is told so before the body is looked at.
       if (!managesSomeNamespace(policy, caller)) administratorOnly(caller);
@@ -81,13 +81,13 @@ export class NamespaceService {
       const namespace = await this.make(transaction, body);
       await transaction.namespaces.save(namespace);
       transaction.append(toNamespaceState(namespace));
-      const fact = { object: objectOf(namespace), registryId: namespace.registryId, namespaceId: namespace.id };
+      const fact = { object: namespaceObject(namespace), registryId: namespace.registryId, namespaceId: namespace.id };
       const changes = changesBetween(null, namespace, ['owner', 'description']);
       transaction.record({ action: 'namespace.create', ...fact, changes });
-      // It has no entries yet: what there was to say of its names before the commit holds after it.
-      const [view] = await namespaceViews(transaction, policy, viewerOf(caller), [namespace]);
-      return created(view, { version: namespace.version, location: `/namespaces/${namespace.id}` });
+      return created({ id: namespace.id }, { version: namespace.version, location: `/namespaces/${namespace.id}` });
     });
+    const { id } = reply.body as Pick<Namespace, 'id'>;
+    return { ...reply, body: (await this.afterChange(call, id)).body };
   }
 
   async change(call: OpenConsoleCall<typeof changeNamespace>): Promise<ConsoleReply> {
@@ -107,16 +107,23 @@ export class NamespaceService {
       const changed = { ...namespace, owner, description, version: namespace.version + 1 };
       await transaction.namespaces.save(changed);
       transaction.append(toNamespaceState(changed));
-      const fact = { object: objectOf(changed), registryId: changed.registryId, namespaceId: changed.id };
+      const fact = { object: namespaceObject(changed), registryId: changed.registryId, namespaceId: changed.id };
       const changes = changesBetween(namespace, changed, ['owner', 'description']);
       transaction.record({ action: goes ? 'namespace.transfer' : 'namespace.change', ...fact, changes });
       return answer(null, { version: changed.version });
     });
-    // Said after the commit, since who owns it changes what the caller may do there.
-    const viewer = viewerOf(await requireSignedIn(this.store.now, call.caller));
-    const namespace = await this.store.now.namespaces.byId(call.params.id);
+    return { ...(await this.afterChange(call, call.params.id)), policyVersion: reply.policyVersion };
+  }
+
+  /** Said after the commit, since who owns it changes what the caller may do there. */
+  private async afterChange(
+    { caller }: OpenConsoleCall<typeof createNamespace | typeof changeNamespace>,
+    id: string,
+  ): Promise<ConsoleReply> {
+    const viewer = viewerOf(await requireSignedIn(this.store.now, caller));
+    const namespace = await this.store.now.namespaces.byId(id);
     if (namespace === null) throw new NotFound();
-    return { ...(await this.answer(viewer, namespace)), policyVersion: reply.policyVersion };
+    return this.answer(viewer, namespace);
   }
 
   private async make(transaction: IdentityTransaction, body: NewNamespace): Promise<Namespace> {
@@ -132,10 +139,6 @@ export class NamespaceService {
     const [view] = await namespaceViews(this.store.now, policy, viewer, [namespace]);
     return answer(view, { version: namespace.version });
   }
-}
-
-function objectOf({ id, path }: Namespace) {
-  return { kind: 'namespace', id, name: path === '' ? 'the root' : path };
 }
 
 function viewerOf(user: User): Viewer {

@@ -35,3 +35,8 @@ export function toNamespaceMemberState({ id, placeId, userId, role }: Membership
 export function isSameOwner(first: NamespaceOwner, second: NamespaceOwner): boolean {
   return first.kind === second.kind && first.id === second.id;
 }
+
+/** How the activity log names a namespace. */
+export function namespaceObject({ id, path }: Namespace): { kind: 'namespace'; id: string; name: string } {
+  return { kind: 'namespace', id, name: path === '' ? 'the root' : path };
+}

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { ListKnownRepositories, type ReserveNamespace } from '@spectacles/contracts';
 import { Clock, MessageClient, newId } from '@spectacles/platform';
 import type { z } from 'zod';
+import { changesBetween } from '../activity/changes.js';
+import { personAt } from '../activity/doer.js';
 import { CurrentPolicy } from '../permissions/current-policy.js';
 import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
-import { type Namespace, toNamespaceState } from './namespace.js';
+import { type Namespace, namespaceObject, toNamespaceState } from './namespace.js';
 import { NamespaceNotAvailable } from './namespaces.errors.js';
 import { isOpenTo, isPersonalName, refusalOf, type Reservation } from './reservation-rules.js';
 
@@ -50,7 +52,7 @@ export class ReservationService {
     return reservation;
   }
 
-  private async make(transaction: IdentityTransaction, { user, registry }: Reservation, { path }: Request) {
+  private async make(transaction: IdentityTransaction, { user, registry, path }: Reservation, request: Request) {
     const namespace: Namespace = {
       id: newId(this.clock),
       registryId: registry.id,
@@ -62,6 +64,10 @@ export class ReservationService {
     };
     await transaction.namespaces.save(namespace);
     transaction.append(toNamespaceState(namespace));
+    transaction.actAs(personAt(user, request));
+    const fact = { object: namespaceObject(namespace), registryId: registry.id, namespaceId: namespace.id };
+    const changes = changesBetween(null, namespace, ['owner']);
+    transaction.record({ action: 'namespace.create', ...fact, changes });
     return namespace;
   }
 

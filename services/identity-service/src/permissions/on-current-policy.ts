@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledPolicy } from '@spectacles/access-control';
 import type { ConsoleReply } from '@spectacles/contracts';
-import { PolicyNotYet } from '@spectacles/platform';
 import { type Command, CommandRunner } from '../commands/command-runner.js';
 import type { IdentityTransaction } from '../store/identity-store.js';
 import type { User } from '../users/user.js';
@@ -14,15 +13,7 @@ export type PolicyWork = (
   policy: CompiledPolicy,
 ) => Promise<ConsoleReply>;
 
-/** Others may change the policy between reading it and the turn of this change: it is read again then. */
-const ATTEMPTS = 10;
-
-class PolicyMovedOn extends Error {}
-
-/**
- * Runs changes whose permission the compiled policy decides. It is read before the transaction, which holds a connection
- * and must not wait for a second one; inside, nothing can change any more, and one that is older is not used.
- */
+/** Runs changes whose permission the compiled policy decides: as it is in the transaction, where nothing else can change it. */
 @Injectable()
 export class OnCurrentPolicy {
   constructor(
@@ -31,17 +22,10 @@ export class OnCurrentPolicy {
   ) {}
 
   async run(name: string, command: Command, work: PolicyWork): Promise<ConsoleReply> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const { policy, version } = await this.current.read(command.envelope.atLeast);
-      try {
-        return await this.commands.run(name, command, (transaction, caller) => {
-          if (version < transaction.n - 1) throw new PolicyMovedOn();
-          return work(transaction, caller, policy);
-        });
-      } catch (error) {
-        if (!(error instanceof PolicyMovedOn)) throw error;
-      }
-    }
-    throw new PolicyNotYet();
+    // What the caller has seen is there; and the reading inside, which others wait for, is a short one.
+    await this.current.read(command.envelope.atLeast);
+    return this.commands.run(name, command, async (transaction, caller) =>
+      work(transaction, caller, await this.current.before(transaction.n)),
+    );
   }
 }

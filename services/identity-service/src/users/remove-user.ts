@@ -1,5 +1,6 @@
+import { changesBetween } from '../activity/changes.js';
 import { removeCredentialsOf } from '../credentials/remove-credentials.js';
-import { type NamespaceOwner, toNamespaceState } from '../namespaces/namespace.js';
+import { namespaceObject, type NamespaceOwner, toNamespaceState } from '../namespaces/namespace.js';
 import { requireOwnerName } from '../namespaces/owners.js';
 import type { IdentityTransaction } from '../store/identity-store.js';
 import type { User } from './user.js';
@@ -27,6 +28,9 @@ export async function giveAway(
       const given = { ...namespace, owner: to, version: namespace.version + 1 };
       await transaction.namespaces.save(given);
       transaction.append(toNamespaceState(given));
+      const fact = { object: namespaceObject(given), registryId: given.registryId, namespaceId: given.id };
+      const changes = changesBetween(namespace, given, ['owner']);
+      transaction.record({ action: 'namespace.transfer', ...fact, changes });
     }
     if (owned.length < AT_ONCE) return;
   }
