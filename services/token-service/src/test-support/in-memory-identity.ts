@@ -10,7 +10,7 @@ import {
   type SpooledRecord,
   VerifyCredentials,
 } from '@spectacles/contracts';
-import { MessageClient, RemoteError, ServiceUnavailable } from '@spectacles/platform';
+import { MalformedRequest, MessageClient, RemoteError, ServiceUnavailable } from '@spectacles/platform';
 import type { z } from 'zod';
 
 import type { InMemoryPolicy } from './in-memory-policy.js';
@@ -46,7 +46,9 @@ export class InMemoryIdentity extends MessageClient {
     contract: C,
     payload: z.input<C['request']>,
   ): Promise<z.output<C['reply']>> {
-    const request = contract.request.parse(payload);
+    const read = contract.request.safeParse(payload);
+    if (!read.success) throw new MalformedRequest();
+    const request = read.data;
     if (!this.reachable) throw new ServiceUnavailable();
     return contract.reply.parse(await this.reply(contract.subject, request)) as z.output<C['reply']>;
   }
