@@ -10,6 +10,7 @@ import {
   PatternOutside,
 } from './credentials/limits.errors.js';
 import { CredentialLimited } from './permissions/permissions.errors.js';
+import { RulesInvalid } from './rules/rules.errors.js';
 import { RobotNamespaceNotFound, RobotNameTaken, TooManySecrets } from './robots/robots.errors.js';
 import { TooManyAttempts } from './throttling/throttling.errors.js';
 import { TooManyTokens } from './tokens/tokens.errors.js';
