@@ -7,21 +7,24 @@ import { IdentityHarness, PASSWORD } from '../test-support/identity-harness.js';
 
 const origin = { address: '192.0.2.7', userAgent: 'test' };
 
-/** On SQLite there is one writer, and what it does not see cannot happen. */
+/** In one process changes come one after another, on SQLite as well; two processes meet in the database. */
 describe.runIf(databaseKinds.includes('MariaDB'))('a sign-in beside a change of the password, on MariaDB', () => {
   let databases: DatabaseMaker;
   let identity: IdentityHarness;
+  let other: IdentityHarness;
   let aside: DataSource;
 
   beforeAll(async () => {
     databases = await DatabaseMaker.start('MariaDB');
     const databaseUrl = databases.make();
     identity = await IdentityHarness.start({ databaseUrl });
+    other = await IdentityHarness.start({ databaseUrl });
     aside = await new DataSource({ type: 'mariadb', url: databaseUrl }).initialize();
   });
   afterAll(async () => {
     await aside.destroy();
     await identity.close();
+    await other.close();
     await databases.stop();
   });
 
@@ -44,7 +47,7 @@ describe.runIf(databaseKinds.includes('MariaDB'))('a sign-in beside a change of 
     const body = { new: 'another long password' };
     const changing = identity.call(setUserPassword, { as: root, params: { id: alice.id }, body });
     await waitFor(async () => (await waiting()) === 1, { what: 'the change waits for the row', everyMs });
-    const opening = identity.messages.request(OpenSession, { username: 'alice', password: PASSWORD, ...origin }).then(
+    const opening = other.messages.request(OpenSession, { username: 'alice', password: PASSWORD, ...origin }).then(
       () => 'opened',
       (refusal: unknown) => refusal,
     );
