@@ -1,17 +1,7 @@
-import { Controller, Module } from '@nestjs/common';
-import {
-  IssueRegistryAccess,
-  PolicyChanged,
-  PutKeyRing,
-  ReadPolicyLog,
-  ReadPolicySnapshot,
-  VerifyCredentials,
-} from '@spectacles/contracts';
-import type { LogPage, PolicyState, SnapshotPage } from '@spectacles/contracts';
+import { IssueRegistryAccess, PolicyChanged } from '@spectacles/contracts';
 import {
   BusMessageClient,
   ConfigurationError,
-  HandleRequest,
   Health,
   InProcessBus,
   Metrics,
@@ -21,58 +11,21 @@ import {
   startMicroservice,
   SystemClock,
 } from '@spectacles/platform';
-import { testLogger, waitFor } from '@spectacles/testing';
+import { TemporaryDirectory, testLogger, waitFor } from '@spectacles/testing';
 import { decodeJwt } from 'jose';
 import { fastify } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { z } from 'zod';
 
 import { mountTokenDoor } from './door/mount-token-door.js';
 import { startTokenService } from './start-token-service.js';
 import { alice, aNamespace, aUser, basic, regA } from './test-support/house.js';
+import { commits, PolicyOwnerModule } from './test-support/bus-owners.js';
 import { loadTokenConfig } from './token-config.js';
-
-/** A log of one state per commit, and what an owner does with it. */
-const commits: PolicyState[] = [];
-const at = (n: number) => ({ n, id: `commit-${String(n)}` });
-const rowOf = (state: PolicyState) => ({ kind: state.kind, key: state.id, state: JSON.stringify(state) });
-
-@Controller()
-class OwnerMessages {
-  @HandleRequest(ReadPolicyLog)
-  read({ after }: z.output<typeof ReadPolicyLog.request>): LogPage {
-    const head = at(commits.length);
-    if (after === null) return { outcome: 'snapshot', head };
-    const rows = commits
-      .slice(after.n)
-      .map((state, index) => ({ ...at(after.n + index + 1), ...rowOf(state), last: true }));
-    return { outcome: 'rows', rows, head };
-  }
-
-  @HandleRequest(ReadPolicySnapshot)
-  snapshot(): SnapshotPage {
-    return { rows: commits.map(rowOf), next: null };
-  }
-
-  @HandleRequest(VerifyCredentials)
-  verify({ username }: z.output<typeof VerifyCredentials.request>) {
-    const user = commits.findLast((state) => state.kind === 'user' && state.username === username);
-    return { userId: user?.id ?? '', credentialVersion: 1, policyVersion: commits.length };
-  }
-
-  @HandleRequest(PutKeyRing)
-  put({ keys }: z.output<typeof PutKeyRing.request>) {
-    commits.push(...keys);
-    return { policyVersion: commits.length };
-  }
-}
-
-@Module({ controllers: [OwnerMessages] })
-class OwnerModule {}
 
 describe('token-service on the bus', () => {
   const bus = new InProcessBus();
   const { logger } = testLogger();
+  const directory = new TemporaryDirectory();
   const context: ServiceContext = {
     bus,
     logger,
@@ -89,8 +42,8 @@ describe('token-service on the bus', () => {
   beforeAll(async () => {
     commits.push(alice, regA, aNamespace(21, regA, 'team', alice));
     await bus.connect();
-    owner = await startMicroservice(OwnerModule, { bus, queue: 'identity-service', logger });
-    service = await startTokenService(loadTokenConfig({ PORT: '0' }), context);
+    owner = await startMicroservice(PolicyOwnerModule, { bus, queue: 'identity-service', logger });
+    service = await startTokenService(loadTokenConfig({ PORT: '0', DATA_DIR: directory.path }), context);
     url = `http://127.0.0.1:${String(service.port)}`;
     await waitFor(() => context.health.report().status === 'ready', { what: 'token-service is ready' });
   });
@@ -98,6 +51,7 @@ describe('token-service on the bus', () => {
     await service.close();
     await owner.close();
     await bus.close();
+    directory.remove();
   });
 
   it('follows the policy, makes its keys through the owner, and issues', async () => {

@@ -36,10 +36,11 @@ export class ReplicaReporter {
     this.timer.unref();
   }
 
-  /** Says goodbye: nothing is issued here any more. */
+  /** Says goodbye, when nothing is issued here any more; before it, how long what was issued lives. */
   stop(): void {
     this.subscription?.unsubscribe();
     if (this.timer !== null) clearInterval(this.timer);
+    this.report();
     this.options.messages.publish(ReplicaLeft, { instance: this.instance });
   }
 
