@@ -13,6 +13,7 @@ import { ConsoleClient } from '../api/console-client';
 import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
+import { accessPrincipalWords } from '../rights/principal-words';
 import { verbWords } from '../rights/right-words';
 import { namespaceName } from './namespace-name';
 
@@ -56,8 +57,7 @@ export class DeleteNamespace {
   protected readonly toType = this.namespace.path === '' ? 'root' : this.namespace.path;
   protected readonly changes = computed(() =>
     this.removal.changes.map(({ principal, before, after }) => ({
-      name: principal.name,
-      kind: principal.kind === 'user' ? 'person' : principal.kind,
+      ...accessPrincipalWords(principal),
       before: verbWords(before),
       after: verbWords(after),
       more: after.some((verb) => !before.includes(verb)),

@@ -16,6 +16,7 @@ import { namespaceName } from './namespace-name';
 const repositories = { path: '.', label: 'Repositories', exact: true };
 const access = { path: 'access', label: 'Access', exact: false };
 const members = { path: 'members', label: 'Members', exact: false };
+const robots = { path: 'robots', label: 'Robots', exact: false };
 const settings = { path: 'settings', label: 'Settings', exact: false };
 
 @Component({
@@ -91,7 +92,7 @@ export class NamespacePage {
   protected readonly namespace = this.current.namespace;
   protected readonly nameOf = namespaceName;
   protected readonly tabs = computed(() =>
-    this.namespace.value()?.manageable === true ? [repositories, access, members, settings] : [repositories],
+    this.namespace.value()?.manageable === true ? [repositories, access, members, robots, settings] : [repositories],
   );
   protected readonly crumbs = computed(() => {
     const registryId = this.namespace.value()?.registryId ?? '';

@@ -18,6 +18,7 @@ export const namespacesRoutes: Routes = [
       { path: '', loadComponent: () => import('./namespace-repositories').then((m) => m.NamespaceRepositories) },
       { path: 'access', loadComponent: () => import('./namespace-access').then((m) => m.NamespaceAccess) },
       { path: 'members', loadComponent: () => import('./namespace-members').then((m) => m.NamespaceMembers) },
+      { path: 'robots', loadComponent: () => import('./namespace-robots').then((m) => m.NamespaceRobots) },
       { path: 'settings', loadComponent: () => import('./namespace-settings').then((m) => m.NamespaceSettings) },
     ],
   },

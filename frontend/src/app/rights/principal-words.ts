@@ -1,4 +1,4 @@
-import type { AccessLine, GrantView } from '@spectacles/contracts';
+import type { GrantView } from '@spectacles/contracts';
 
 interface PrincipalWords {
   readonly name: string;
@@ -29,8 +29,8 @@ export function principalWords(principal: GrantView['principal']): PrincipalWord
   }
 }
 
-/** The same for a line of a reverse view. */
-export function accessPrincipalWords({ kind, name }: AccessLine['principal']): PrincipalWords {
-  if (kind === 'everyone' || kind === 'anonymous') return general[kind];
+/** The same where only the words are known, as in a reverse view. */
+export function accessPrincipalWords({ kind, name }: { readonly kind: string; readonly name: string }): PrincipalWords {
+  if (kind === 'members' || kind === 'everyone' || kind === 'anonymous') return general[kind];
   return { name, kind: kind === 'user' ? 'person' : kind };
 }
