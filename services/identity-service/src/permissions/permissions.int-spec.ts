@@ -2,56 +2,112 @@ import {
   type ConsoleRoute,
   consoleRoutes,
   createDefaultGrant,
+  createGroup,
+  createRobot,
+  createToken,
   type GrantView,
+  OpenSession,
+  type RobotView,
   type UserView,
 } from '@spectacles/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { IdentityHarness } from '../test-support/identity-harness.js';
+import { IdentityHarness, PASSWORD } from '../test-support/identity-harness.js';
+import { TokenLogTwin } from '../test-support/token-log-twin.js';
 
 const routes = consoleRoutes.filter(({ owner }) => owner === 'identity');
 /** What everybody who is signed in may ask; the lists are then empty. */
-const open = new Set(['readProfile', 'changeProfile', 'changePassword', 'listNamespaces', 'findPeople']);
+const open = new Set([
+  'readProfile',
+  'changeProfile',
+  'changePassword',
+  'listNamespaces',
+  'findPeople',
+  'listGroups',
+  'findGroups',
+  'listTokens',
+  'createToken',
+  'listRobots',
+  'listSessions',
+  'endAllSessions',
+  'listNotices',
+  'readSettings',
+  'readPolicy',
+  'explainAccess',
+]);
 
 let identity: IdentityHarness;
 let root: UserView;
 let mallory: UserView;
 let disabled: UserView;
-const paths = new Map<string, string>();
+let tokenLog: TokenLogTwin;
+/** Of objects that are not the caller's: by the path of their collection, below which a member is named in braces. */
+const ids = new Map<string, string>();
+const queries = new Map<string, Record<string, string>>();
 
 beforeAll(async () => {
   identity = await IdentityHarness.start();
   root = await identity.setUp();
   mallory = await identity.user(root, 'mallory');
   disabled = await identity.disable(root, await identity.user(root, 'disabled', { administrator: true }));
+  tokenLog = await TokenLogTwin.start(identity.bus);
+  ids.set('/users/{id}', root.id).set('/throttles/{id}', 'none');
+  await makeRights();
+  await makeCredentials();
+  return () => undefined;
+});
+afterAll(async () => {
+  await tokenLog.close();
+  await identity.close();
+});
+
+async function makeRights(): Promise<void> {
   const registry = await identity.registry(root);
   const namespace = await identity.namespace(root, registry, 'team', root);
   const principal = { kind: 'user', id: disabled.id } as const;
   const grant = await identity.grant(root, namespace, { principal, right: 'READ' });
-  const body = { principal: { kind: 'user', id: disabled.id }, right: 'READ' };
   const params = { id: registry.id };
-  const byDefault = (await identity.call(createDefaultGrant, { as: root, params, body })).body as GrantView;
-  paths.set('/users', root.id).set('/registries', registry.id).set('/namespaces', namespace.id);
-  paths.set('/namespaces/grants', grant.id).set('/registries/grants', byDefault.id);
-  return () => undefined;
-});
-afterAll(() => identity.close());
+  const byDefault = (await identity.call(createDefaultGrant, { as: root, params, body: { principal, right: 'READ' } }))
+    .body as GrantView;
+  const group = (await identity.call(createGroup, { as: root, body: { name: 'devs' } })).body as { id: string };
+  ids.set('/registries/{id}', registry.id).set('/registries/{id}/grants/{grantId}', byDefault.id);
+  ids.set('/namespaces/{id}', namespace.id).set('/namespaces/{id}/grants/{grantId}', grant.id);
+  ids.set('/groups/{id}', group.id).set('/groups/{id}/members/{userId}', disabled.id);
+  ids.set('/namespaces/{id}/members/{userId}', disabled.id);
+  queries.set('importDockerAuth', { registryId: registry.id }).set('listAccess', { namespaceId: namespace.id });
+}
+
+async function makeCredentials(): Promise<void> {
+  const token = (await identity.call(createToken, { as: root, body: { name: 'laptop' } })).body as { id: string };
+  const robot = (await identity.call(createRobot, { as: root, body: { name: 'ci' } })).body as RobotView;
+  const origin = { address: '192.0.2.7', userAgent: 'test' };
+  const session = await identity.messages.request(OpenSession, { username: 'root', password: PASSWORD, ...origin });
+  ids.set('/me/tokens/{id}', token.id).set('/users/{id}/tokens/{tokenId}', token.id);
+  ids.set('/me/sessions/{id}', session.sessionId).set('/users/{id}/sessions/{sessionId}', session.sessionId);
+  ids.set('/robots/{id}', robot.id).set('/robots/{id}/secrets/{secretId}', robot.secrets[0]?.id ?? '');
+}
 
 /** The parameters of an object that is there, and is not the caller's. */
 function paramsOf(route: ConsoleRoute): Record<string, string> {
-  const collection = /^\/[a-z]+/.exec(route.path)?.[0] ?? '';
-  const params: Record<string, string> = {};
-  if (route.path.includes('{id}')) params['id'] = paths.get(collection) ?? '';
-  if (route.path.includes('{grantId}')) params['grantId'] = paths.get(`${collection}/grants`) ?? '';
-  return params;
+  return Object.fromEntries(
+    [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => {
+      const [parameter, name = ''] = match;
+      const place = route.path.slice(0, match.index) + parameter;
+      const id = ids.get(place);
+      if (id === undefined) throw new Error(`This test knows nothing of ${place}.`);
+      return [name, id];
+    }),
+  );
 }
 
 const ask = async (route: ConsoleRoute, as: UserView | null) => {
   const before = (await identity.policyRows()).length;
   // A body that no route takes: permission is answered first.
-  const settled = await identity.call(route, { as, params: paramsOf(route), body: { nonsense: true } }).then(
-    (reply) => ({ status: reply.status }),
-    (error: unknown) => error as { status: number; code?: string },
-  );
+  const settled = await identity
+    .call(route, { as, params: paramsOf(route), query: queries.get(route.operationId) ?? {}, body: { nonsense: true } })
+    .then(
+      (reply) => ({ status: reply.status }),
+      (error: unknown) => error as { status: number; code?: string },
+    );
   expect((await identity.policyRows()).length).toBe(before);
   return settled;
 };
@@ -82,7 +138,8 @@ describe('every route of identity-service', () => {
     async (_id, route) => {
       const expected = route.method === 'GET' ? 200 : 422;
       // What takes no body would be done: it is asked of something that is not there.
-      if (route.method === 'DELETE') return expect((await askMissing(route)).status).toBe(404);
+      const ofMany = route.path.includes('{') ? 404 : 204;
+      if (route.method === 'DELETE') return expect((await askMissing(route)).status).toBe(ofMany);
       expect((await ask(route, root)).status).toBe(expected);
     },
   );
