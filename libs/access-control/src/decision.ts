@@ -4,7 +4,7 @@ import { becauseOf, type ActionReason } from './reason.js';
 import { verbsWithin } from './limits.js';
 import type { Party, RegistryEntry } from './policy-entries.js';
 import type { RequestedAccess } from './requested-access.js';
-import { CATALOG, EVERYTHING, MANAGE, NO_VERBS, type VerbMask } from './right.js';
+import { CATALOG, EVERYTHING, NO_VERBS, type VerbMask } from './right.js';
 import { ruleRequest, type Question } from './rules/rule-request.js';
 import { verbsByEntries } from './settlement.js';
 import { traceOf } from './trace.js';
@@ -52,7 +52,7 @@ export function heldVerbs(registry: RegistryEntry, party: Party | null, question
   return verbsByEntries(registry, party, requested.name);
 }
 
-/** What the limits of the robot and of the credential let through; `manage` and the catalog only where there are none. */
+/** What the limits of the robot and of the credential let through; no scope holds `manage` or the catalog. */
 export function verbsLeft(
   policy: CompiledPolicy,
   principal: Principal,
@@ -64,7 +64,7 @@ export function verbsLeft(
   if (own === null && presented === null) return EVERYTHING | CATALOG;
   if (place.name === null) return NO_VERBS;
   const { registryId, name } = place;
-  return verbsWithin(own, registryId, name) & verbsWithin(presented, registryId, name) & ~(MANAGE | CATALOG);
+  return verbsWithin(own, registryId, name) & verbsWithin(presented, registryId, name);
 }
 
 /**

@@ -75,8 +75,8 @@ export class PolicyLevel {
   namespace: NamespaceState | null = null;
   owner: Party | null = null;
   /** Whom entries name here, and at the same places the entries. */
-  holders: Party[] = [];
-  named: GrantEntry[] = [];
+  readonly holders: Party[] = [];
+  readonly named: GrantEntry[] = [];
   /** The same by holder, where they are many. */
   index: Map<Party, readonly GrantEntry[]> | null = null;
   ofMembers: readonly GrantEntry[] = NO_GRANTS;
@@ -113,7 +113,7 @@ const NO_LEVELS: readonly PolicyLevel[] = [];
 const NO_GRANTS: readonly GrantEntry[] = [];
 
 /** From here on a level is asked by an index instead of from the first entry to the last. */
-const INDEX_FROM = 16;
+const INDEX_FROM = 32;
 
 /** Whether a level exists for nobody: no row made it, and nothing is on it. */
 export function isForgotten(level: PolicyLevel): boolean {
@@ -133,16 +133,10 @@ export function link(grant: GrantEntry): void {
 
 function linkNamed(level: PolicyLevel, holder: Party, grant: GrantEntry): void {
   holder.grantCount += 1;
-  if (level.named.length < INDEX_FROM) {
-    // `concat` allocates just what is needed; `push` would leave room for sixteen more on each of many small levels.
-    level.holders = level.holders.concat(holder);
-    level.named = level.named.concat(grant);
-    return;
-  }
   level.holders.push(holder);
   level.named.push(grant);
-  if (level.index === null) level.index = indexOf(level.named);
-  else level.index.set(holder, [...(level.index.get(holder) ?? NO_GRANTS), grant]);
+  if (level.index !== null) level.index.set(holder, [...(level.index.get(holder) ?? NO_GRANTS), grant]);
+  else if (level.named.length > INDEX_FROM) level.index = indexOf(level.named);
 }
 
 function indexOf(named: readonly GrantEntry[]): Map<Party, readonly GrantEntry[]> {

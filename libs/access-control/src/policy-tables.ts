@@ -1,7 +1,7 @@
 import { CredentialTable } from './credential-table.js';
 import { MembershipTable } from './membership-table.js';
 import { PartyTable } from './party-table.js';
-import { parsePattern, type NamePattern } from './pattern.js';
+import { parsePattern } from './pattern.js';
 import {
   GrantEntry,
   grantsOn,
@@ -147,9 +147,16 @@ export class PolicyTables {
     // Whoever owns it now is mentioned before whoever did is released: it may be the same.
     const owner = (state.owner.kind === 'user' ? this.users : this.groups).mention(state.owner.id);
     this.releaseNamespace(level);
-    level.namespace = state;
-    level.owner = owner;
     const registry = this.registryOf(state.registryId);
+    // The texts of ids are held once: of a hundred thousand namespaces they would be the most.
+    level.namespace = {
+      kind: 'namespace',
+      id: level.namespaceId ?? id,
+      registryId: registry.id,
+      path: state.path,
+      owner: { kind: state.owner.kind, id: owner.id },
+    };
+    level.owner = owner;
     registry.namespaces.set(state.path, level);
     registry.stretches = null;
   }
@@ -179,7 +186,11 @@ export class PolicyTables {
     this.removeGrant(id);
     const { namespaceId, registryId, principal } = state;
     const level = namespaceId === null ? this.registryOf(registryId).defaults : this.levelOf(namespaceId);
-    const grant = new GrantEntry(id, level, this.holderOf(principal), ...reachOf(state));
+    const parsed = state.pattern === null ? null : parsePattern(state.pattern);
+    // A pattern that nobody can read closes everything in its namespace: it may have been there to close something.
+    const verbs = parsed?.ok === false ? NO_VERBS : verbsOfGrant(state);
+    const pattern = parsed?.ok === true ? parsed.pattern : null;
+    const grant = new GrantEntry(id, level, this.holderOf(principal), verbs, pattern);
     this.grants.set(id, grant);
     link(grant);
   }
@@ -249,15 +260,6 @@ export class PolicyTables {
   private forgetLevel(level: PolicyLevel): void {
     if (level.namespaceId !== null && isForgotten(level)) this.namespaces.delete(level.namespaceId);
   }
-}
-
-/** A pattern that nobody can read closes everything in its namespace: it may have been there to close something. */
-const UNREADABLE: readonly [VerbMask, NamePattern | null] = [NO_VERBS, null];
-
-function reachOf(state: GrantState): readonly [VerbMask, NamePattern | null] {
-  const parsed = state.pattern === null ? null : parsePattern(state.pattern);
-  if (parsed?.ok === false) return UNREADABLE;
-  return [verbsOfGrant(state), parsed?.pattern ?? null];
 }
 
 /** Whoever does not say who they are pulls at most, whatever a row says. */

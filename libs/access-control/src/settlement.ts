@@ -45,58 +45,74 @@ export function verbsByEntries(registry: RegistryEntry, party: Party | null, nam
 /** What the level gives somebody by name, by class: ownership, his own entries, those for members, those for groups. */
 function verbsOfNamed(level: PolicyLevel, party: Party, name: string): VerbMask {
   if (isOwner(level, party)) return FULL_VERBS;
-  if (level.holders.length > 0) {
-    const own = ownVerbs(level, party, name);
-    if (own !== ABSENT) return own;
+  if (level.index !== null) return verbsByIndex(level, level.index, party, name);
+  const { holders, named } = level;
+  const { groups } = party;
+  let own = ABSENT;
+  let ownPatterned = ABSENT;
+  let ofGroups = ABSENT;
+  let ofGroupsPatterned = ABSENT;
+  // References alone are compared: to look at a holder that is not the caller's would be to wait for memory.
+  for (let at = 0; at < holders.length; at += 1) {
+    const holder = holders[at];
+    const isOwn = holder === party;
+    if (!isOwn && !isAmong(groups, holder)) continue;
+    const grant = named[at];
+    if (grant === undefined || holder === undefined || holder.state === null) continue;
+    const { pattern } = grant;
+    if (pattern === null) {
+      if (isOwn) own = sum(own, grant.verbs);
+      else ofGroups = sum(ofGroups, grant.verbs);
+    } else if (matchesPattern(pattern, name)) {
+      if (isOwn) ownPatterned = sum(ownPatterned, grant.verbs);
+      else ofGroupsPatterned = sum(ofGroupsPatterned, grant.verbs);
+    }
   }
-  if (level.ofMembers.length > 0 && party.places.includes(level)) {
-    const ofMembers = verbsOf(level.ofMembers, name);
-    if (ofMembers !== ABSENT) return ofMembers;
-  }
-  return level.holders.length > 0 && party.groups.length > 0 ? groupVerbs(level, party.groups, name) : ABSENT;
+  if (ownPatterned !== ABSENT) return ownPatterned;
+  if (own !== ABSENT) return own;
+  const ofMembers = membersVerbs(level, party, name);
+  if (ofMembers !== ABSENT) return ofMembers;
+  return ofGroupsPatterned === ABSENT ? ofGroups : ofGroupsPatterned;
+}
+
+function isAmong(groups: readonly Party[], holder: Party | undefined): boolean {
+  for (let at = 0; at < groups.length; at += 1) if (groups[at] === holder) return true;
+  return false;
+}
+
+function membersVerbs(level: PolicyLevel, party: Party, name: string): VerbMask {
+  const { ofMembers } = level;
+  return ofMembers.length > 0 && party.places.includes(level) ? verbsOf(ofMembers, name) : ABSENT;
 }
 
 /** Whether somebody stands where the owner stands: a robot does in its namespace, or at the defaults within its scopes. */
 export function isOwner(level: PolicyLevel, party: Party): boolean {
   const { owner } = level;
-  if (owner !== null && (owner === party || (owner.state !== null && party.groups.includes(owner)))) return true;
+  if (owner !== null && (owner === party || (isAmong(party.groups, owner) && owner.state !== null))) return true;
   if (party.kind !== 'robot') return false;
   return party.home === null ? level.namespaceId === null && party.bounds.limits !== null : party.home === level;
 }
 
-function ownVerbs({ index, holders, named }: PolicyLevel, party: Party, name: string): VerbMask {
-  if (index !== null) {
-    const own = index.get(party);
-    return own === undefined ? ABSENT : verbsOf(own, name);
-  }
+/** The same on a level with many entries. */
+function verbsByIndex(
+  level: PolicyLevel,
+  index: ReadonlyMap<Party, readonly GrantEntry[]>,
+  party: Party,
+  name: string,
+): VerbMask {
+  const own = index.get(party);
+  const ofOwn = own === undefined ? ABSENT : verbsOf(own, name);
+  if (ofOwn !== ABSENT) return ofOwn;
+  const ofMembers = membersVerbs(level, party, name);
+  if (ofMembers !== ABSENT) return ofMembers;
   let plain = ABSENT;
   let patterned = ABSENT;
-  for (let at = 0; at < holders.length; at += 1) {
-    const grant = holders[at] === party ? named[at] : undefined;
-    if (grant === undefined) continue;
-    if (grant.pattern === null) plain = sum(plain, grant.verbs);
-    else if (matchesPattern(grant.pattern, name)) patterned = sum(patterned, grant.verbs);
-  }
-  return patterned === ABSENT ? plain : patterned;
-}
-
-/** The groups add up, so that a NONE for one counts only where no other gives anything; patterns go first here, too. */
-function groupVerbs(level: PolicyLevel, groups: readonly Party[], name: string): VerbMask {
-  const { index, holders, named } = level;
-  let plain = ABSENT;
-  let patterned = ABSENT;
-  const take = (grant: GrantEntry): void => {
-    if (grant.pattern === null) plain = sum(plain, grant.verbs);
-    else if (matchesPattern(grant.pattern, name)) patterned = sum(patterned, grant.verbs);
-  };
-  if (index !== null) {
-    for (const group of groups) if (group.state !== null) index.get(group)?.forEach(take);
-  } else {
-    for (let at = 0; at < holders.length; at += 1) {
-      const holder = holders[at];
-      const grant = named[at];
-      if (holder?.kind === 'group' && grant !== undefined && groups.includes(holder) && holder.state !== null)
-        take(grant);
+  for (const group of party.groups) {
+    const grants = group.state === null ? undefined : index.get(group);
+    if (grants === undefined) continue;
+    for (const grant of grants) {
+      if (grant.pattern === null) plain = sum(plain, grant.verbs);
+      else if (matchesPattern(grant.pattern, name)) patterned = sum(patterned, grant.verbs);
     }
   }
   return patterned === ABSENT ? plain : patterned;

@@ -2,6 +2,7 @@ import type { PolicyKind, PolicyRow, PolicyState as KnownState } from '@spectacl
 import type { LogState } from '@spectacles/change-log/reader';
 import { PolicyState } from '@spectacles/contracts';
 import { z } from 'zod';
+import { readOftenSeen } from './strict-states.js';
 
 const kinds: ReadonlySet<string> = new Set<PolicyKind>(PolicyState.options.map((option) => option.shape.kind.value));
 
@@ -25,9 +26,13 @@ function readPolicyRow(row: LogState): PolicyRow {
 }
 
 function readState(row: LogState): KnownState {
-  const parsed = PolicyState.safeParse(row.state);
-  if (!parsed.success) throw new UnreadablePolicyRow(row, z.prettifyError(parsed.error));
-  const state: KnownState = parsed.data;
+  const state = readOftenSeen(row.kind, row.state) ?? readBySchema(row);
   if (state.kind !== row.kind || state.id !== row.key) throw new UnreadablePolicyRow(row, 'it holds another object');
   return state;
+}
+
+function readBySchema(row: LogState): KnownState {
+  const parsed = PolicyState.safeParse(row.state);
+  if (!parsed.success) throw new UnreadablePolicyRow(row, z.prettifyError(parsed.error));
+  return parsed.data;
 }

@@ -9,7 +9,16 @@ const fullMatch: fc.Arbitrary<RuleMatch> = fc.record(
     type: fc.constantFrom('repository', 'registry', '*', '/repository/', '/repo/'),
     name: fc.constantFrom(
       ...['a/*', 'a/b', '*', '*/*', 'a/b/*', '/^a/', '/b/', '/a.b/', '${account}/*', '${labels:team}/*', 'catalog'],
-      ...['/^${labels:team}/b/', '?/?', 'a-*/c', '/^a/b(/.*)?$/', '${labels:team}/${labels:team}*', '/^(?:a|b)//'],
+      ...[
+        '/^${labels:team}/b/',
+        '?/?',
+        'a-*/c',
+        '/^a/b(/.*)?$/',
+        '${labels:team}/${labels:team}*',
+        '/^(?:a|b)//',
+        '/^a/b*/',
+        '/a.?b?/',
+      ],
     ),
     service: fc.constantFrom('service-north', 'service-*', '/south/'),
     ip: fc.constantFrom('10.0.0.0/24', '10.0.0.1', '0.0.0.0/0'),
