@@ -1,9 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Clock, PlatformModule, type ServiceContext } from '@spectacles/platform';
+import { Clock, LOGGER, MessageClient, PlatformModule, type Logger, type ServiceContext } from '@spectacles/platform';
 import { PolicyReplica, PolicyReplicaModule } from '@spectacles/policy-replica';
 import { PolicyView } from './access/policy-view.js';
 import type { CatalogConfig } from './catalog.config.js';
+import { ActivityFollower } from './activity/activity-follower.js';
+import { ActivityMessages } from './activity/activity.messages.js';
+import { ActivityRepository } from './activity/activity.repository.js';
+import { ActivityService } from './activity/activity.service.js';
+import { TypeOrmActivityRepository } from './activity/typeorm-activity.repository.js';
 import { CatalogDatabase } from './database/catalog-database.js';
+import { DecisionRepository } from './decisions/decision.repository.js';
+import { DecisionsMessages } from './decisions/decisions.messages.js';
+import { DecisionsService } from './decisions/decisions.service.js';
+import { TypeOrmDecisionRepository } from './decisions/typeorm-decision.repository.js';
 import { FoundNameRepository } from './found-names/found-name.repository.js';
 import { FoundNamesMessages } from './found-names/found-names.messages.js';
 import { FoundNamesService } from './found-names/found-names.service.js';
@@ -43,6 +52,16 @@ const adapters = [
     inject: [CatalogDatabase, Clock],
     useFactory: (database: CatalogDatabase, clock: Clock) => new TypeOrmReadingRepository(database, clock),
   },
+  {
+    provide: DecisionRepository,
+    inject: [CatalogDatabase, Clock],
+    useFactory: (database: CatalogDatabase, clock: Clock) => new TypeOrmDecisionRepository(database, clock),
+  },
+  {
+    provide: ActivityRepository,
+    inject: [CatalogDatabase],
+    useFactory: (database: CatalogDatabase) => new TypeOrmActivityRepository(database),
+  },
 ];
 
 const services = [
@@ -66,16 +85,40 @@ const services = [
     inject: [ReadingRepository],
     useFactory: (readings: ReadingRepository) => new ReadingsService(readings),
   },
+  {
+    provide: DecisionsService,
+    inject: [DecisionRepository, PolicyView, Clock],
+    useFactory: (decisions: DecisionRepository, view: PolicyView, clock: Clock) =>
+      new DecisionsService(decisions, view, clock),
+  },
+  {
+    provide: ActivityService,
+    inject: [ActivityRepository, PolicyView],
+    useFactory: (activity: ActivityRepository, view: PolicyView) => new ActivityService(activity, view),
+  },
+  {
+    provide: ActivityFollower,
+    inject: [ActivityRepository, MessageClient, Clock, LOGGER],
+    useFactory: (activity: ActivityRepository, messages: MessageClient, clock: Clock, logger: Logger) =>
+      new ActivityFollower({ activity, messages, clock, logger }),
+  },
 ];
 
-/** What registries showed: repositories, tags and what their manifests lead to. */
+/** What registries showed, what the token door decided, and who changed what. */
 @Module({})
 export class CatalogServiceModule {
   static forRoot(config: CatalogConfig, database: CatalogDatabase, context: ServiceContext): DynamicModule {
     return {
       module: CatalogServiceModule,
       imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot(config.policyAge)],
-      controllers: [RepositoriesMessages, TagsMessages, FoundNamesMessages, ReadingsMessages],
+      controllers: [
+        RepositoriesMessages,
+        TagsMessages,
+        FoundNamesMessages,
+        ReadingsMessages,
+        DecisionsMessages,
+        ActivityMessages,
+      ],
       providers: [{ provide: CatalogDatabase, useValue: database }, ...adapters, ...services],
     };
   }

@@ -5,6 +5,7 @@ import { CatalogServiceModule } from './catalog-service.module.js';
 import { CatalogDatabase } from './database/catalog-database.js';
 import { forgetAtChanges } from './readings/disconnected-registries.js';
 import { ReadingsService } from './readings/readings.service.js';
+import { Retention } from './retention/retention.js';
 
 /** Opens the database, brings its schema up to date and answers on the bus. */
 export async function startCatalogService(config: CatalogConfig, context: ServiceContext): Promise<RunningService> {
@@ -19,8 +20,16 @@ export async function startCatalogService(config: CatalogConfig, context: Servic
     forget: () => readings.forgetDisconnected((registryId) => replica.policy.registry(registryId) !== null),
     logger,
   });
+  const retention = new Retention({
+    database,
+    clock: context.clock,
+    logger,
+    settings: () => (replica.ready ? replica.policy.settings() : null),
+  });
+  retention.start();
   return {
     close: async () => {
+      await retention.stop();
       forgetting.unsubscribe();
       await service.close();
       await readings.idle();

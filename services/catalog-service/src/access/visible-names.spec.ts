@@ -19,6 +19,8 @@ const registry = (id: string): PolicyRow => ({
     caCertificate: null,
     pullTokenSeconds: 300,
     pushTokenSeconds: 900,
+    createOnPush: [],
+    personalNamespaces: false,
   },
 });
 
@@ -31,7 +33,16 @@ const namespace = (id: string, registryId: string, path: string, ownerId: string
 const user = (id: string, administrator: boolean): PolicyRow => ({
   kind: 'user',
   key: id,
-  state: { kind: 'user', id, username: id, administrator, status: 'active', credentialVersion: 1 },
+  state: {
+    kind: 'user',
+    id,
+    username: id,
+    administrator,
+    status: 'active',
+    credentialVersion: 1,
+    labels: {},
+    refreshRevokedBelow: 0,
+  },
 });
 
 function policy(...rows: PolicyRow[]): CompiledPolicy {

@@ -5,10 +5,13 @@ import type { SqlCondition } from '../database/sql.js';
 export type NameScope = { readonly registryId: string } & (
   | { readonly kind: 'all' }
   /** Names without a slash. */
-  | { readonly kind: 'root' }
+  | { readonly kind: 'root'; readonly test?: NameTest }
   /** Names with a slash from `from` on and before `to` (null: to the end), in byte order. */
-  | { readonly kind: 'range'; readonly from: string; readonly to: string | null }
+  | { readonly kind: 'range'; readonly from: string; readonly to: string | null; readonly test?: NameTest }
 );
+
+/** Where a scope has one, it says of each of its names whether it is visible: the scope alone does not. */
+export type NameTest = (name: string) => boolean;
 
 /** What a list is narrowed to, beside what the caller may see. */
 export interface NameFilter {
@@ -16,7 +19,7 @@ export interface NameFilter {
   readonly namespaceId?: string | undefined;
 }
 
-/** What the caller may pull: by registry, and in each in the order of names, but for the root, which comes first. */
+/** What the caller may browse: by registry, and in each in the order of names, but for the root, which comes first. */
 export function visibleScopes(
   policy: CompiledPolicy,
   principal: Principal,
@@ -32,16 +35,26 @@ export function visibleScopes(
 
 function scopesOf(
   registryId: string,
-  visible: { readonly rootNames: boolean; readonly ranges: readonly NameRange[] },
+  visible: ReturnType<typeof visibleRanges>,
   path: string | undefined,
 ): readonly NameScope[] {
+  const { rootNames, rootResidual, residual, test } = visible;
   const [first] = visible.ranges;
-  if (path === undefined && visible.rootNames && first?.from === '' && first.to === null)
-    return [{ registryId, kind: 'all' }];
-  const root: NameScope[] =
-    visible.rootNames && (path === undefined || path === '') ? [{ registryId, kind: 'root' }] : [];
-  const ranges = path === undefined ? visible.ranges : path === '' ? [] : clip(visible.ranges, path);
-  return [...root, ...ranges.map(({ from, to }): NameScope => ({ registryId, kind: 'range', from, to }))];
+  const isAll = rootNames && !rootResidual && residual.length === 0 && first?.from === '' && first.to === null;
+  if (path === undefined && isAll) return [{ registryId, kind: 'all' }];
+  const root: NameScope[] = rootResidual
+    ? [{ registryId, kind: 'root', test }]
+    : rootNames
+      ? [{ registryId, kind: 'root' }]
+      : [];
+  const clipped = (ranges: readonly NameRange[]): readonly NameRange[] =>
+    path === undefined ? ranges : path === '' ? [] : clip(ranges, path);
+  const certain = clipped(without(visible.ranges, residual));
+  return [
+    ...(path === undefined || path === '' ? root : []),
+    ...certain.map(({ from, to }): NameScope => ({ registryId, kind: 'range', from, to })),
+    ...clipped(residual).map(({ from, to }): NameScope => ({ registryId, kind: 'range', from, to, test })),
+  ];
 }
 
 /** The parts of ranges that lie in a namespace: from `team/` on, before `team0`, the character after the slash. */
@@ -51,6 +64,19 @@ function clip(ranges: readonly NameRange[], path: string): readonly NameRange[] 
     const clipped = { from: from > first ? from : first, to: to !== null && to < end ? to : end };
     return clipped.from < clipped.to ? [clipped] : [];
   });
+}
+
+/** The parts of sorted ranges that lie in none of others. */
+function without(ranges: readonly NameRange[], others: readonly NameRange[]): readonly NameRange[] {
+  return others.reduce<readonly NameRange[]>((left, other) => left.flatMap((range) => cut(range, other)), ranges);
+}
+
+function cut({ from, to }: NameRange, other: NameRange): readonly NameRange[] {
+  const isApart = (to !== null && to <= other.from) || (other.to !== null && other.to <= from);
+  if (isApart) return [{ from, to }];
+  const before = from < other.from ? [{ from, to: other.from }] : [];
+  const after = other.to !== null && (to === null || other.to < to) ? [{ from: other.to, to }] : [];
+  return [...before, ...after];
 }
 
 /** The condition of a scope on rows of repositories. */

@@ -1,8 +1,9 @@
 import {
   ALL_VERBS,
+  BROWSE,
   decideAccess,
+  grantedVerbs,
   namespacePathOf,
-  PULL,
   verbsOfMask,
   type CompiledPolicy,
   type Principal,
@@ -22,7 +23,7 @@ export interface RepositoryListRequest extends NameFilter {
   readonly limit: number;
 }
 
-/** Repositories as far as the caller may pull from them; what is hidden and what is not there look the same. */
+/** Repositories as far as the caller may browse them; what is hidden and what is not there look the same. */
 export class RepositoriesService {
   constructor(
     private readonly repositories: RepositoryRepository,
@@ -51,12 +52,16 @@ export class RepositoriesService {
   }
 }
 
-/** Null where the caller may not pull. */
+function mayBrowse(policy: CompiledPolicy, principal: Principal, registryId: string, name: string): boolean {
+  return (grantedVerbs(policy, principal, registryId, { kind: 'repository', name, verbs: BROWSE }) & BROWSE) !== 0;
+}
+
+/** Null where the caller may not browse. */
 function viewOf(policy: CompiledPolicy, principal: Principal, repository: Repository): RepositoryView | null {
   const { registryId, name } = repository;
   const registry = policy.registry(registryId);
   const decision = decideAccess(policy, principal, registryId, { kind: 'repository', name, verbs: ALL_VERBS });
-  if (registry === null || (decision.granted & PULL) === 0) return null;
+  if (registry === null || !mayBrowse(policy, principal, registryId, name)) return null;
   return {
     id: repository.id,
     registryId,

@@ -1,4 +1,4 @@
-import { conditionOf, type NameScope } from '../access/visible-names.js';
+import { conditionOf, type NameScope, type NameTest } from '../access/visible-names.js';
 import type { CatalogDatabase } from '../database/catalog-database.js';
 import { ALWAYS, chunksOf, type SqlCondition } from '../database/sql.js';
 import {
@@ -21,6 +21,8 @@ interface Row {
 
 /** SQLite joins at most five hundred, and few callers have more than these. */
 const SCOPES_PER_STATEMENT = 16;
+/** How many names are read at once where each has to be tested. */
+const TESTED_ROWS = 500;
 const COLUMNS = 'id, registry_id, name, tag_count, size_bytes, pushed_at, last_seen_at';
 
 export class TypeOrmRepositoryRepository extends RepositoryRepository {
@@ -38,7 +40,7 @@ export class TypeOrmRepositoryRepository extends RepositoryRepository {
   /** The first rows of all scopes are among the first rows of each; by name a registry's later ranges come later. */
   override async page(request: RepositoryPageRequest): Promise<readonly Repository[]> {
     const found = new FirstRows(request);
-    for (const scopes of scopesByRegistry(request.scopes)) {
+    for (const scopes of scopesByRegistry(request.scopes.filter((scope) => testOf(scope) === null))) {
       let inRanges = 0;
       for (const chunk of chunksOf(scopes, SCOPES_PER_STATEMENT)) {
         if (request.sort === 'name' && inRanges >= request.limit) break;
@@ -47,7 +49,28 @@ export class TypeOrmRepositoryRepository extends RepositoryRepository {
         found.add(page);
       }
     }
+    for (const scope of request.scopes) {
+      const test = testOf(scope);
+      if (test !== null) found.add(await this.firstTested(scope, test, { request, worst: found.worst }));
+    }
     return found.rows;
+  }
+
+  /** The first rows of a scope that its test lets through: a row counts only when it has passed. */
+  private async firstTested(
+    scope: NameScope,
+    test: NameTest,
+    { request, worst }: { readonly request: RepositoryPageRequest; readonly worst: Repository | null },
+  ): Promise<readonly Repository[]> {
+    const passed: Repository[] = [];
+    let after = request.after;
+    for (;;) {
+      const rows = await this.firstOf([scope], { ...request, after, limit: TESTED_ROWS }, worst);
+      passed.push(...rows.filter(({ name }) => test(name)));
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < TESTED_ROWS || passed.length >= request.limit) return passed;
+      after = placeOf(last, request.sort);
+    }
   }
 
   /** The first rows of each scope, each found by its own walk over an index, in one statement. */
@@ -78,6 +101,10 @@ export class TypeOrmRepositoryRepository extends RepositoryRepository {
     );
     return rows.map(toRepository);
   }
+}
+
+function testOf(scope: NameScope): NameTest | null {
+  return scope.kind === 'all' ? null : (scope.test ?? null);
 }
 
 function scopesByRegistry(scopes: readonly NameScope[]): readonly (readonly NameScope[])[] {

@@ -33,13 +33,24 @@ export const registryRow = (id: string): PolicyRow => ({
     caCertificate: null,
     pullTokenSeconds: 300,
     pushTokenSeconds: 900,
+    createOnPush: [],
+    personalNamespaces: false,
   },
 });
 /** A user of the policy. */
 export const userRow = (id: string, administrator: boolean): PolicyRow => ({
   kind: 'user',
   key: id,
-  state: { kind: 'user', id, username: id, administrator, status: 'active', credentialVersion: 1 },
+  state: {
+    kind: 'user',
+    id,
+    username: id,
+    administrator,
+    status: 'active',
+    credentialVersion: 1,
+    labels: {},
+    refreshRevokedBelow: 0,
+  },
 });
 /** A namespace of the policy. */
 export const namespaceRow = (id: string, registryId: string, path: string, owner: string): PolicyRow => ({

@@ -5,6 +5,11 @@ import {
   CreateTags1763640000002,
 } from './0001-catalog.js';
 import { CountOrdinaryTags1763670000005 } from './0002-supplement-tags.js';
+import {
+  CreateActivity1763740000003,
+  CreateCredentialUses1763740000002,
+  CreateDecisions1763740000001,
+} from './0003-records.js';
 
 /** In the order in which they run. */
 export const catalogMigrations = [
@@ -13,4 +18,7 @@ export const catalogMigrations = [
   CreateImages1763640000003,
   CreateContents1763640000004,
   CountOrdinaryTags1763670000005,
+  CreateDecisions1763740000001,
+  CreateCredentialUses1763740000002,
+  CreateActivity1763740000003,
 ];

@@ -1,0 +1,140 @@
+import type { CredentialUse, DecisionRecord, SeenRefreshToken } from '@spectacles/contracts';
+import type { EntityManager } from 'typeorm';
+import { insertRows } from '../database/insert-rows.js';
+import { chunksOf, oneOf } from '../database/sql.js';
+
+interface Use {
+  readonly credentialId: string;
+  readonly address: string;
+  readonly firstAt: number;
+  use: CredentialUse;
+}
+
+const CHUNK = 500;
+const keyOf = (credentialId: string, address: string): string => `${credentialId} ${address}`;
+
+/** The credential that was used; a password is known by its user. Nobody used one that was refused. */
+function usedCredential({ outcome, credential, subject }: DecisionRecord): string | null {
+  if (outcome === 'refused') return null;
+  return credential.id ?? (credential.kind === 'password' ? subject.id : null);
+}
+
+function useOf(record: DecisionRecord): CredentialUse {
+  const repository = record.scopes.findLast(({ type }) => type === 'repository')?.name ?? null;
+  return { at: record.at, address: record.address, userAgent: record.userAgent, repository };
+}
+
+/** Writes down what decisions tell of credentials and refresh tokens, inside the transaction that takes them. */
+export class CredentialLog {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Answers the ids of the decisions whose credential was never used from their address before. */
+  async record(records: readonly DecisionRecord[]): Promise<ReadonlySet<string>> {
+    const known = await this.knownUses(records);
+    const changed = new Map<string, Use>();
+    const fresh = new Set<string>();
+    for (const record of records) {
+      const credentialId = usedCredential(record);
+      if (credentialId === null) continue;
+      const key = keyOf(credentialId, record.address);
+      const before = changed.get(key);
+      if (before === undefined && !known.has(key)) fresh.add(record.id);
+      const use = useOf(record);
+      changed.set(key, {
+        credentialId,
+        address: record.address,
+        firstAt: known.get(key) ?? before?.firstAt ?? Date.parse(record.at),
+        use: { ...use, repository: use.repository ?? before?.use.repository ?? null },
+      });
+    }
+    await this.writeUses([...changed.values()]);
+    await this.recordRefreshTokens(records);
+    return fresh;
+  }
+
+  private async knownUses(records: readonly DecisionRecord[]): Promise<ReadonlyMap<string, number>> {
+    const ids = [...new Set(records.map(usedCredential).filter((id) => id !== null))];
+    const addresses = [...new Set(records.map(({ address }) => address))];
+    const known = new Map<string, number>();
+    for (const idChunk of chunksOf(ids, CHUNK)) {
+      for (const addressChunk of chunksOf(addresses, CHUNK)) {
+        const [byId, byAddress] = [oneOf('credential_id', idChunk), oneOf('address', addressChunk)];
+        const rows: { credential_id: string; address: string; first_at: string | number }[] = await this.manager.query(
+          `SELECT credential_id, address, first_at FROM credential_uses WHERE ${byId.sql} AND ${byAddress.sql}`,
+          [...byId.values, ...byAddress.values],
+        );
+        for (const row of rows) known.set(keyOf(row.credential_id, row.address), Number(row.first_at));
+      }
+    }
+    return known;
+  }
+
+  private async writeUses(uses: readonly Use[]): Promise<void> {
+    await insertRows(this.manager, {
+      table: 'credential_uses',
+      columns: ['credential_id', 'address', 'first_at', 'last_at', 'user_agent', 'repository'],
+      keys: ['credential_id', 'address'],
+      update: ['last_at', 'user_agent', 'repository'],
+      rows: uses.map(({ credentialId, address, firstAt, use }) => [
+        credentialId,
+        address,
+        firstAt,
+        Date.parse(use.at),
+        use.userAgent,
+        use.repository,
+      ]),
+    });
+  }
+
+  private async recordRefreshTokens(records: readonly DecisionRecord[]): Promise<void> {
+    const used = records.filter(({ refreshTokenId, outcome }) => refreshTokenId !== null && outcome !== 'refused');
+    const seen = await this.knownRefreshTokens(used);
+    for (const record of used) {
+      const id = record.refreshTokenId;
+      if (id !== null) seen.set(id, seenAfter(id, seen.get(id), record));
+    }
+    await insertRows(this.manager, {
+      table: 'seen_refresh_tokens',
+      columns: ['id', 'subject_id', 'issued_at', 'last_at', 'seen'],
+      keys: ['id'],
+      update: ['issued_at', 'last_at', 'seen'],
+      rows: [...seen.values()].map((token) => [
+        token.id,
+        token.subject.id,
+        token.issuedAt === null ? null : Date.parse(token.issuedAt),
+        Date.parse(token.lastUse.at),
+        JSON.stringify(token),
+      ]),
+    });
+  }
+
+  private async knownRefreshTokens(records: readonly DecisionRecord[]): Promise<Map<string, SeenRefreshToken>> {
+    const ids = [...new Set(records.map(({ refreshTokenId }) => refreshTokenId).filter((id) => id !== null))];
+    const known = new Map<string, SeenRefreshToken>();
+    for (const chunk of chunksOf(ids, CHUNK)) {
+      const { sql, values } = oneOf('id', chunk);
+      const rows: { id: string; seen: string }[] = await this.manager.query(
+        `SELECT id, seen FROM seen_refresh_tokens WHERE ${sql}`,
+        [...values],
+      );
+      for (const row of rows) known.set(row.id, JSON.parse(row.seen) as SeenRefreshToken);
+    }
+    return known;
+  }
+}
+
+/** The decision that handed it out knows best with what it was made; servers may tell of its use before. */
+function seenAfter(id: string, before: SeenRefreshToken | undefined, record: DecisionRecord): SeenRefreshToken {
+  const { subject, credential, service } = record;
+  const isIssue = record.refreshTokenIssued;
+  const use = useOf(record);
+  const isLater = before === undefined || before.lastUse.at <= record.at;
+  return {
+    id,
+    subject,
+    service,
+    credential: isIssue ? credential : (before?.credential ?? credential),
+    issuedAt: isIssue ? record.at : (before?.issuedAt ?? null),
+    lastUse: isLater ? { ...use, repository: use.repository ?? before?.lastUse.repository ?? null } : before.lastUse,
+  };
+}
