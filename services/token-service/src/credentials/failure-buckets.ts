@@ -32,18 +32,23 @@ export class FailureBuckets {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Takes one; answers the whole seconds to wait where there is none. */
-  take(address: string): number | null {
-    const bucket = this.refilled(networkOf(address));
-    if (bucket.left < 1) return Math.max(1, Math.ceil((1 - bucket.left) / PER_SECOND));
-    bucket.left -= 1;
-    return null;
+  /** The whole seconds that an address has to wait before it may fail again; null where it may now. */
+  wait(address: string): number | null {
+    const { left } = this.refilled(networkOf(address));
+    return left < 1 ? Math.max(1, Math.ceil((1 - left) / PER_SECOND)) : null;
   }
 
-  /** Gives back what was no failure. */
-  giveBack(address: string): void {
+  /** Notes a failure. Those that were under way together may be more than an address had free; there is an end to that. */
+  note(address: string): void {
     const bucket = this.refilled(networkOf(address));
-    bucket.left = Math.min(BURST, bucket.left + 1);
+    bucket.left = Math.max(-BURST, bucket.left - 1);
+  }
+
+  /** Notes a failure that cost nothing; answers the seconds to wait where there were too many before it. */
+  take(address: string): number | null {
+    const wait = this.wait(address);
+    if (wait === null) this.note(address);
+    return wait;
   }
 
   private refilled(network: string): Bucket {

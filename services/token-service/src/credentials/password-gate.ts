@@ -32,13 +32,15 @@ export class PasswordGate {
       active: user?.status === 'active',
     });
     if (this.refused.has(fingerprint)) return { open: false, answer: REFUSED };
-    const wait = this.buckets.take(address);
+    // What succeeds counts for nothing, so it is noted when the answer is there: many may sign in at once from one address.
+    const wait = this.buckets.wait(address);
     if (wait !== null) return { open: false, answer: { kind: 'throttled', retryAfterSeconds: wait } };
     return {
       open: true,
       settle: ({ kind }) => {
-        if (kind === 'refused') this.refused.remember(fingerprint);
-        else this.buckets.giveBack(address);
+        if (kind !== 'refused') return;
+        this.refused.remember(fingerprint);
+        this.buckets.note(address);
       },
     };
   }

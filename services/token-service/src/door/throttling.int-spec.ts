@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { alice, basic, type House, openHouse, passwordOf } from '../test-support/house.js';
+import { alice, aUser, basic, type House, openHouse, passwordOf } from '../test-support/house.js';
 import { aCredential } from '../test-support/machine-credentials.js';
 
 const QUERY = 'service=reg-a&scope=repository:team/app:pull';
@@ -58,6 +58,14 @@ describe('guessing', () => {
     }
     expect(house.identity.verifications).toBe(1);
     expect((await login('bob', passwordOf('bob'))).status).toBe(200);
+  });
+
+  it('lets many sign in at once from one address', async () => {
+    const users = Array.from({ length: 100 }, (_, index) => aUser(300 + index, `user${String(index)}`));
+    house.policy.put(...users);
+    for (const { username } of users) house.identity.passwords.set(username, passwordOf(username));
+    const replies = await Promise.all(users.map(({ username }) => login(username, passwordOf(username))));
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
   });
 
   it('asks again about a refused password once the user has a new one', async () => {
