@@ -104,7 +104,7 @@ describe('namespaces', () => {
     await identity.grant(alice, team, { principal: { kind: 'user', id: bob.id }, right: 'READ' });
     expect(await paths(bob)).toEqual(['team', 'team/inner']);
     expect(await read(alice, inner)).toMatchObject({
-      manageable: false,
+      manageable: true,
       ownAccess: { actions: ['pull', 'push', 'delete'] },
     });
     const body = { principal: { kind: 'everyone' }, right: 'READ' };

@@ -7,6 +7,8 @@ import {
   createToken,
   type GrantView,
   OpenSession,
+  putGroupMember,
+  putNamespaceMember,
   type RobotView,
   type UserView,
 } from '@spectacles/contracts';
@@ -69,6 +71,10 @@ async function makeRights(): Promise<void> {
   const byDefault = (await identity.call(createDefaultGrant, { as: root, params, body: { principal, right: 'READ' } }))
     .body as GrantView;
   const group = (await identity.call(createGroup, { as: root, body: { name: 'devs' } })).body as { id: string };
+  for (const [route, id] of [[putGroupMember, group.id] as const, [putNamespaceMember, namespace.id] as const]) {
+    const member = { as: root, params: { id, userId: disabled.id }, body: { role: 'manager' } };
+    await identity.call(route, member);
+  }
   ids.set('/registries/{id}', registry.id).set('/registries/{id}/grants/{grantId}', byDefault.id);
   ids.set('/namespaces/{id}', namespace.id).set('/namespaces/{id}/grants/{grantId}', grant.id);
   ids.set('/groups/{id}', group.id).set('/groups/{id}/members/{userId}', disabled.id);
@@ -155,18 +161,32 @@ async function askMissing(route: ConsoleRoute): Promise<{ status: number }> {
 }
 
 describe('objects that are hidden and objects that are not there', () => {
-  it.each(['readNamespace', 'changeNamespace', 'listGrants', 'createGrant', 'readGrant', 'changeGrant', 'deleteGrant'])(
-    'answer alike to %s',
-    async (operationId) => {
-      const route = routes.find((candidate) => candidate.operationId === operationId);
-      if (route === undefined) throw new Error(`There is no route ${operationId}.`);
-      const missing = '0192aa00-0000-7000-8000-000000000000';
-      const answers = [paramsOf(route), { ...paramsOf(route), id: missing }].map((params) =>
-        identity.call(route, { as: mallory, params, body: {} }).catch((error: unknown) => error),
-      );
-      const [hidden, absent] = (await Promise.all(answers)) as { code: string; status: number; message: string }[];
-      expect(hidden).toMatchObject({ code: 'NOT_FOUND', status: 404 });
-      expect(absent).toMatchObject({ code: 'NOT_FOUND', status: 404, message: hidden?.message });
-    },
-  );
+  it.each([
+    'readNamespace',
+    'changeNamespace',
+    'deleteNamespace',
+    'listNamespaceMembers',
+    'putNamespaceMember',
+    'removeNamespaceMember',
+    'listGrants',
+    'createGrant',
+    'readGrant',
+    'changeGrant',
+    'deleteGrant',
+    'readGroup',
+    'changeGroup',
+    'listGroupMembers',
+    'putGroupMember',
+    'removeGroupMember',
+  ])('answer alike to %s', async (operationId) => {
+    const route = routes.find((candidate) => candidate.operationId === operationId);
+    if (route === undefined) throw new Error(`There is no route ${operationId}.`);
+    const missing = '0192aa00-0000-7000-8000-000000000000';
+    const answers = [paramsOf(route), { ...paramsOf(route), id: missing }].map((params) =>
+      identity.call(route, { as: mallory, params, body: {} }).catch((error: unknown) => error),
+    );
+    const [hidden, absent] = (await Promise.all(answers)) as { code: string; status: number; message: string }[];
+    expect(hidden).toMatchObject({ code: 'NOT_FOUND', status: 404 });
+    expect(absent).toMatchObject({ code: 'NOT_FOUND', status: 404, message: hidden?.message });
+  });
 });
