@@ -12,6 +12,7 @@ const SECRET_BYTES = 1024;
 @Injectable()
 export class CredentialService {
   #decoy: Promise<string> | null = null;
+  readonly #upgrades = new Set<string>();
 
   constructor(
     private readonly store: IdentityStore,
@@ -25,6 +26,7 @@ export class CredentialService {
     const user = await this.store.now.users.byUsername(username);
     if (!(await this.check(user, { account: username, password, address })) || user === null)
       throw new InvalidCredentials();
+    void this.upgrade(user, password);
     return user;
   }
 
@@ -38,6 +40,19 @@ export class CredentialService {
   decoy(): Promise<string> {
     this.#decoy ??= this.hasher.hash(crypto.randomUUID());
     return this.#decoy;
+  }
+
+  /** A hash that was imported becomes one of ours at the first sign-in; what fails is tried at the next. */
+  private async upgrade({ id, passwordHash }: User, password: string): Promise<void> {
+    if (passwordHash?.startsWith('$2') !== true || this.#upgrades.has(id)) return;
+    this.#upgrades.add(id);
+    try {
+      await this.store.now.users.replaceHash(id, passwordHash, await this.hasher.hash(password));
+    } catch {
+      // Nobody waits for it, and the old hash opens as well.
+    } finally {
+      this.#upgrades.delete(id);
+    }
   }
 
   private check(

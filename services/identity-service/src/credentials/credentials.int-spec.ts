@@ -1,4 +1,12 @@
-import { setUserPassword, type UserView, VerifyCredentials } from '@spectacles/contracts';
+import {
+  createRobot,
+  createToken,
+  ResolveCredential,
+  setUserPassword,
+  type UserView,
+  VerifyCredentials,
+} from '@spectacles/contracts';
+import { hashSecret } from '@spectacles/platform';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IdentityHarness, PASSWORD } from '../test-support/identity-harness.js';
@@ -64,6 +72,22 @@ describe('credentials', () => {
     expect(await refusal('no name at all!', PASSWORD)).toEqual(wrong);
     expect(await refusal('disabled', PASSWORD)).toEqual(wrong);
     expect(await refusal('without', PASSWORD)).toEqual(wrong);
+  });
+
+  it('are printed nowhere, right or wrong, and neither are tokens and robots’ secrets', async () => {
+    const wrong = 'a wrong secret of somebody';
+    for (let index = 0; index < 12; index += 1) await refusal('root', `${wrong} ${String(index)}`);
+    const made = [
+      await identity.call(createToken, { as: root, body: { name: 'laptop' } }),
+      await identity.call(createRobot, { as: root, body: { name: 'ci' } }),
+    ].map(({ body }) => (body as { secret: string }).secret);
+    const request = { name: null, address: '192.0.2.7' };
+    for (const secret of made)
+      await identity.messages.request(ResolveCredential, { ...request, secretHash: hashSecret(secret) });
+    await identity.stop();
+    const printed = JSON.stringify(identity.log.lines);
+    expect(identity.log.lines.length).toBeGreaterThan(0);
+    for (const secret of [wrong, PASSWORD, ...made, ...made.map(hashSecret)]) expect(printed).not.toContain(secret);
   });
 
   it('are kept as hashes only', async () => {

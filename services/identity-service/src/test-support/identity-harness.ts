@@ -50,6 +50,8 @@ export interface CallInput {
 export class IdentityHarness {
   readonly clock = new ManualClock();
   readonly hasher = new CountingHasher();
+  /** What the service logs, without anything taken out of it. */
+  readonly log = testLogger();
   readonly bus = new InProcessBus();
   readonly messages: MessageClient = new BusMessageClient(this.bus.client());
   readonly #directory = new TemporaryDirectory();
@@ -78,7 +80,7 @@ export class IdentityHarness {
     const sealer = new Sealer(parseSecretKeys(secretKey));
     const context = {
       bus: this.bus,
-      logger: testLogger().logger,
+      logger: this.log.logger,
       metrics: new Metrics(),
       health: new Health(),
       clock: this.clock,
