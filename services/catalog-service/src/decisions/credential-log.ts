@@ -10,6 +10,19 @@ interface Use {
   use: CredentialUse;
 }
 
+/** What was written down of a use before. */
+interface KnownUse {
+  readonly firstAt: number;
+  readonly repository: string | null;
+}
+
+interface KnownUseRow {
+  readonly credential_id: string;
+  readonly address: string;
+  readonly first_at: string | number;
+  readonly repository: string | null;
+}
+
 const CHUNK = 500;
 const keyOf = (credentialId: string, address: string): string => `${credentialId} ${address}`;
 
@@ -43,8 +56,9 @@ export class CredentialLog {
       changed.set(key, {
         credentialId,
         address: record.address,
-        firstAt: known.get(key) ?? before?.firstAt ?? Date.parse(record.at),
-        use: { ...use, repository: use.repository ?? before?.use.repository ?? null },
+        firstAt: known.get(key)?.firstAt ?? before?.firstAt ?? Date.parse(record.at),
+        // A login without a repository does not hide what was asked for last.
+        use: { ...use, repository: use.repository ?? before?.use.repository ?? known.get(key)?.repository ?? null },
       });
     }
     await this.writeUses([...changed.values()]);
@@ -52,18 +66,21 @@ export class CredentialLog {
     return fresh;
   }
 
-  private async knownUses(records: readonly DecisionRecord[]): Promise<ReadonlyMap<string, number>> {
+  private async knownUses(records: readonly DecisionRecord[]): Promise<ReadonlyMap<string, KnownUse>> {
     const ids = [...new Set(records.map(usedCredential).filter((id) => id !== null))];
     const addresses = [...new Set(records.map(({ address }) => address))];
-    const known = new Map<string, number>();
+    const known = new Map<string, KnownUse>();
     for (const idChunk of chunksOf(ids, CHUNK)) {
       for (const addressChunk of chunksOf(addresses, CHUNK)) {
         const [byId, byAddress] = [oneOf('credential_id', idChunk), oneOf('address', addressChunk)];
-        const rows: { credential_id: string; address: string; first_at: string | number }[] = await this.manager.query(
-          `SELECT credential_id, address, first_at FROM credential_uses WHERE ${byId.sql} AND ${byAddress.sql}`,
+        const rows: KnownUseRow[] = await this.manager.query(
+          `SELECT credential_id, address, first_at, repository FROM credential_uses WHERE ${byId.sql} AND ${byAddress.sql}`,
           [...byId.values, ...byAddress.values],
         );
-        for (const row of rows) known.set(keyOf(row.credential_id, row.address), Number(row.first_at));
+        for (const row of rows) {
+          const use = { firstAt: Number(row.first_at), repository: row.repository };
+          known.set(keyOf(row.credential_id, row.address), use);
+        }
       }
     }
     return known;
