@@ -1,4 +1,4 @@
-import { Component, type ElementRef, inject, linkedSignal, model, signal, viewChild } from '@angular/core';
+import { Component, computed, type ElementRef, inject, linkedSignal, model, signal, viewChild } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { MatAutocomplete, MatAutocompleteTrigger, MatOption } from '@angular/material/autocomplete';
 import { findPeople, type UserReference } from '@spectacles/contracts';
@@ -23,7 +23,7 @@ const SUGGESTIONS = 8;
       (blur)="touched.set(true)"
     />
     <mat-autocomplete #suggestions [displayWith]="nameOf" (optionSelected)="choose($event.option.value)">
-      @for (person of people.value()?.items; track person.id) {
+      @for (person of suggested(); track person.id) {
         <mat-option [value]="person">
           {{ person.username }}
           @if (person.displayName) {
@@ -48,6 +48,15 @@ export class PersonPicker implements FormValueControl<UserReference | null> {
   protected readonly people = inject(ConsoleClient).read(findPeople, () => ({
     query: { q: this.q(), limit: SUGGESTIONS },
   }));
+
+  /** While an answer is on its way, nobody who is not what was typed: Enter may follow. */
+  protected readonly suggested = computed(() => {
+    const items = this.people.value()?.items ?? [];
+    const q = this.q().toLowerCase();
+    return this.people.loading()
+      ? items.filter(({ username, displayName }) => `${username} ${displayName}`.toLowerCase().includes(q))
+      : items;
+  });
 
   focus(options?: FocusOptions): void {
     this.field().nativeElement.focus(options);

@@ -1,4 +1,14 @@
-import { Component, computed, type ElementRef, input, linkedSignal, model, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  input,
+  linkedSignal,
+  model,
+  signal,
+  viewChild,
+} from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { MatAutocomplete, MatAutocompleteTrigger, MatOptgroup, MatOption } from '@angular/material/autocomplete';
 import type { PickedPrincipal, PrincipalKind } from './picked-principal';
@@ -56,6 +66,12 @@ export class PrincipalPicker implements FormValueControl<PickedPrincipal | null>
     computed(() => this.kinds()),
   );
 
+  constructor() {
+    effect(() => {
+      this.takeTyped();
+    });
+  }
+
   focus(options?: FocusOptions): void {
     this.field().nativeElement.focus(options);
   }
@@ -66,15 +82,18 @@ export class PrincipalPicker implements FormValueControl<PickedPrincipal | null>
     return 'id' in picked ? picked.id : picked.kind;
   }
 
-  /** A name typed in full counts as chosen where it can mean but one. */
   protected find(typed: string): void {
-    const name = typed.trim();
-    const matches = this.search
-      .groups()
-      .flatMap(({ options }) => options)
-      .filter((option) => option.name === name);
-    this.q.set(name);
-    this.value.set(matches.length === 1 ? (matches[0] ?? null) : null);
+    this.q.set(typed.trim());
+    this.value.set(null);
     this.text.set(typed);
+  }
+
+  /** A name typed in full counts as chosen, once the answer to it shows that it can mean but one. */
+  private takeTyped(): void {
+    const name = this.q();
+    if (name === '' || this.search.loading() || this.value() !== null) return;
+    const options = this.search.groups().flatMap((group) => group.options);
+    const matches = options.filter((option) => option.name === name);
+    if (matches.length === 1) this.value.set(matches[0] ?? null);
   }
 }

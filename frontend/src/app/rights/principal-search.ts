@@ -1,6 +1,7 @@
 import { computed, inject, type Signal } from '@angular/core';
 import { findGroups, findPeople, listRobots } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
+import type { LoadedValue } from '../api/loaded-value';
 import {
   generalPrincipals,
   type PickedPrincipal,
@@ -38,12 +39,23 @@ export function searchPrincipals(q: Signal<string>, kinds: Signal<readonly Princ
   return {
     groups: computed(() =>
       [
-        { label: 'People', options: people.value()?.items.map(pickedUser) ?? [] },
-        { label: 'Groups', options: groups.value()?.items.map(pickedGroup) ?? [] },
-        { label: 'Robots', options: robots.value()?.items.map(pickedRobot) ?? [] },
+        { label: 'People', options: suggested(people, pickedUser, q()) },
+        { label: 'Groups', options: suggested(groups, pickedGroup, q()) },
+        { label: 'Robots', options: suggested(robots, pickedRobot, q()) },
         { label: 'Many at once', options: general() },
       ].filter(({ options }) => options.length > 0),
     ),
     loading: computed(() => people.loading() || groups.loading() || robots.loading()),
   };
+}
+
+/** While an answer is on its way the last one stays, but never somebody who is not what was typed: Enter may follow. */
+function suggested<Item>(
+  page: LoadedValue<{ readonly items: readonly Item[] }>,
+  picked: (item: Item) => PickedPrincipal,
+  q: string,
+): readonly PickedPrincipal[] {
+  const options = page.value()?.items.map(picked) ?? [];
+  if (!page.loading()) return options;
+  return options.filter(({ name, detail }) => `${name} ${detail}`.toLowerCase().includes(q.toLowerCase()));
 }
