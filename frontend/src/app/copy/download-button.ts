@@ -9,7 +9,7 @@ import { MatIcon } from '@angular/material/icon';
   imports: [MatButton, MatIcon],
   template: `
     <button matButton type="button" (click)="save()">
-      <mat-icon svgIcon="down" />Download<span class="visually-hidden"> {{ fileName() }}</span>
+      <mat-icon svgIcon="download" />Download<span class="visually-hidden"> {{ fileName() }}</span>
     </button>
   `,
 })

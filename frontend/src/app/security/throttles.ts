@@ -39,7 +39,7 @@ import { TimeAgo } from '../figures/time-ago';
                   <th scope="row" class="title">{{ throttle.account }}</th>
                   <td data-label="Network">{{ throttle.network }}</td>
                   <td class="number" data-label="Failures">{{ throttle.failures }}</td>
-                  <td data-label="Until"><app-time-ago [at]="throttle.until" /></td>
+                  <td data-label="Until"><app-time-ago [at]="throttle.until" [always]="true" /></td>
                   <td class="number">
                     <button
                       matButton="outlined"

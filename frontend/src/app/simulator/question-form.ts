@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { disabled, form, FormField, FormRoot, required, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import { listTokens, type TokenView } from '@spectacles/contracts';
+import { Id, listTokens, type TokenView } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
@@ -63,7 +63,7 @@ export class QuestionForm {
     const known = this.registries().map(({ id, name }) => ({ value: id, words: name }));
     const service = this.service();
     if (service === undefined || known.some(({ value }) => value === service)) return known;
-    return [...known, { value: service, words: service }];
+    return [...known, { value: service, words: isId(service) ? 'the registry of the link' : service }];
   });
   private readonly model = linkedSignal(() => modelOf(this));
   protected readonly question = form(
@@ -107,6 +107,10 @@ export class QuestionForm {
   protected changeWho(): void {
     this.question.picked().value.set(null);
   }
+}
+
+function isId(text: string): boolean {
+  return Id.safeParse(text).success;
 }
 
 interface QuestionModel {

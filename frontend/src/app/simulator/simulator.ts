@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
-import { explainAccess, listRegistries } from '@spectacles/contracts';
+import { explainAccess, Id, listRegistries } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { EmptyState } from '../feedback/empty-state';
 import { ProblemNote } from '../feedback/problem-note';
@@ -73,7 +73,7 @@ export class Simulator {
   private readonly above = readNamespacesAbove(
     computed(() => {
       const [registryId, asks] = [this.askedRegistry(), this.asks()];
-      const isId = registryId !== null && /^[0-9a-f-]{36}$/.test(registryId);
+      const isId = registryId !== null && Id.safeParse(registryId).success;
       return isId && asks?.type === 'repository' ? { registryId, repository: asks.name } : null;
     }),
   );

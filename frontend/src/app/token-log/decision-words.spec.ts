@@ -11,7 +11,7 @@ const scope: NonNullable<DecisionView['scope']> = {
   granted: ['pull'],
   because: [
     { action: 'pull', outcome: 'granted', source: { kind: 'grant', text: 'An entry for alice says READ.' } },
-    { action: 'push', outcome: 'denied', source: { kind: 'grant', text: 'The entry gives READ only.' } },
+    { action: 'push', outcome: 'denied', source: { kind: 'grant', text: 'The entry for the caller gives READ.' } },
   ],
 };
 const row: DecisionView = {
@@ -52,8 +52,8 @@ describe('a row of the token log in words', () => {
   });
 
   it('tells why what was denied was denied', () => {
-    expect(becauseOf(row)).toEqual(['The entry gives READ only.']);
-    expect(becauseOf({ outcome: 'refused', refusal: 'TOKENS_ONLY', scope: null })).toEqual([
+    expect(becauseOf(row)).toEqual(['The entry for alice gives READ.']);
+    expect(becauseOf({ ...row, outcome: 'refused', refusal: 'TOKENS_ONLY', scope: null })).toEqual([
       'passwords are refused: tokens only',
     ]);
     expect(refusalWords('SOMETHING_NEW')).toBe('something new');

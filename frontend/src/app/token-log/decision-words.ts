@@ -1,4 +1,5 @@
 import type { DecisionView } from '@spectacles/contracts';
+import { named } from '../simulator/verdict-words';
 
 export type DecisionOutcome = 'granted' | 'reduced' | 'denied' | 'refused';
 
@@ -30,12 +31,21 @@ export function refusalWords(refusal: string | null): string {
 }
 
 /** The sentences that tell what settled it: those of what was denied, or of what was granted where nothing was. */
-export function becauseOf({ outcome, refusal, scope }: Pick<DecisionView, 'outcome' | 'refusal' | 'scope'>): string[] {
+export function becauseOf({
+  outcome,
+  refusal,
+  scope,
+  subject,
+}: Pick<DecisionView, 'outcome' | 'refusal' | 'scope' | 'subject'>): string[] {
   if (outcome === 'refused') return [refusalWords(refusal)];
   if (scope === null) return [];
   const denied = scope.because.filter((reason) => reason.outcome === 'denied');
   const told = denied.length > 0 ? denied : scope.because;
-  return [...new Set(told.map(({ source }) => source.text))];
+  return [...new Set(told.map(({ source }) => named(source.text, personOf(subject))))];
+}
+
+function personOf(subject: DecisionView['subject']): string {
+  return subject.kind === 'anonymous' ? 'somebody without sign-in' : subjectWords(subject);
 }
 
 /** With what somebody said who they are: "token ci". */

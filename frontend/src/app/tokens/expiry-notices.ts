@@ -38,10 +38,14 @@ const SHOWN = 5;
 export class ExpiryNotices {
   /** On the page of one kind only its own. */
   readonly kind = input<'token' | 'robot'>();
+  /** On the page of one thing only its own. */
+  readonly id = input<string>();
   private readonly notices = inject(ConsoleClient).read(listNotices, () => ({}));
   private readonly all = computed(() =>
     (this.notices.value()?.items ?? []).filter(
-      ({ kind }) => this.kind() === undefined || (kind === 'token') === (this.kind() === 'token'),
+      ({ kind, id }) =>
+        (this.kind() === undefined || (kind === 'token') === (this.kind() === 'token')) &&
+        (this.id() === undefined || id === this.id()),
     ),
   );
   protected readonly shown = computed(() =>

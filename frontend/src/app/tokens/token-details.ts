@@ -18,13 +18,16 @@ import { TimeAgo } from '../figures/time-ago';
         @if (token().lastUsed; as use) {
           <app-time-ago [at]="use.at" [always]="true" /> from {{ use.address }}, by
           {{ use.userAgent || 'a program that gives no name' }}
-          @if (use.repository) {
-            , for <code>{{ use.repository }}</code>
-          }
         } @else {
           never, as far as the token log knows
         }
       </dd>
+      @if (token().lastUsed?.repository; as repository) {
+        <dt>Last for</dt>
+        <dd>
+          <code>{{ repository }}</code>
+        </dd>
+      }
       <dt>More</dt>
       <dd class="row">
         <a routerLink="/token-log" [queryParams]="{ credentialId: token().id }">What it was used for</a>
