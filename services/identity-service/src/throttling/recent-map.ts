@@ -8,11 +8,6 @@ export class RecentMap<K, V> {
     return this.#entries.size;
   }
 
-  /** Without touching it. */
-  peek(key: K): V | undefined {
-    return this.#entries.get(key);
-  }
-
   get(key: K): V | undefined {
     const value = this.#entries.get(key);
     if (value !== undefined) this.set(key, value);
