@@ -10,6 +10,8 @@ import {
   PatternOutside,
 } from './credentials/limits.errors.js';
 import { CredentialLimited } from './permissions/permissions.errors.js';
+import { ServiceNotFound } from './explanation/explanation.errors.js';
+import { ImportRefused } from './imports/imports.errors.js';
 import { RulesInvalid } from './rules/rules.errors.js';
 import { RobotNamespaceNotFound, RobotNameTaken, TooManySecrets } from './robots/robots.errors.js';
 import { TooManyAttempts } from './throttling/throttling.errors.js';
@@ -60,6 +62,8 @@ const thrown: readonly DomainError[] = [
   new TooManyAttempts(1000),
   new CredentialLimited(),
   new RulesInvalid([]),
+  new ImportRefused([]),
+  new ServiceNotFound(),
   new PatternInvalid([]),
   new PatternOutside([]),
   new AddressRangeInvalid([]),

@@ -214,6 +214,18 @@ export const identityErrors: ErrorCatalogue = [
     advice: 'Correct the rules at the places that the answer names.',
   },
   {
+    code: 'IMPORT_REFUSED',
+    status: 422,
+    title: 'File cannot be taken',
+    advice: 'Change or remove what the answer names, and try again; dryRun=true tells everything at once.',
+  },
+  {
+    code: 'SERVICE_NOT_FOUND',
+    status: 422,
+    title: 'No such service',
+    advice: 'Name the service of a registry that is connected.',
+  },
+  {
     code: 'IDEMPOTENCY_KEY_REUSED',
     status: 422,
     title: 'Idempotency key reused',

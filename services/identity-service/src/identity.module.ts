@@ -17,6 +17,8 @@ import { GroupMemberService } from './groups/group-member.service.js';
 import { GroupService } from './groups/group.service.js';
 import { GroupsMessages } from './groups/groups.messages.js';
 import { IdentityConfig } from './identity.config.js';
+import { DockerAuthImport } from './imports/docker-auth-import.service.js';
+import { ImportsMessages } from './imports/imports.messages.js';
 import { KeyRingMessages } from './key-ring/key-ring.messages.js';
 import { KeyRingService } from './key-ring/key-ring.service.js';
 import { FoundNames } from './namespaces/found-names.js';
@@ -109,6 +111,7 @@ export class IdentityServiceModule {
         SessionControlMessages,
         SettingsMessages,
         RulesMessages,
+        ImportsMessages,
         ThrottlingMessages,
         NoticesMessages,
       ],
@@ -136,6 +139,7 @@ export class IdentityServiceModule {
         RevocationSweep,
         SettingsService,
         RuleService,
+        DockerAuthImport,
         NoticeService,
         CredentialService,
         SessionEvents,

@@ -1,4 +1,4 @@
-import { CompiledPolicy, decideAccess, PULL, PUSH } from '@spectacles/access-control';
+import { CompiledPolicy, decideAccess, type PolicyRow, PULL, PUSH } from '@spectacles/access-control';
 import {
   deleteRegistry,
   PolicyState,
@@ -40,10 +40,13 @@ const rows = async (n: number) => (await identity.policyRows()).filter((row) => 
 async function policy(): Promise<CompiledPolicy> {
   const compiled = CompiledPolicy.empty();
   compiled.apply(
-    (await identity.policyRows()).map(({ kind, key, state }) => ({
-      ...{ kind: kind as PolicyState['kind'], key },
-      state: state === null ? null : PolicyState.parse(JSON.parse(state)),
-    })),
+    (await identity.policyRows()).map(
+      ({ kind, key, state }) =>
+        ({
+          ...{ kind: kind as PolicyState['kind'], key },
+          state: state === null ? null : PolicyState.parse(JSON.parse(state)),
+        }) as PolicyRow,
+    ),
   );
   return compiled;
 }

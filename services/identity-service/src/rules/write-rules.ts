@@ -61,7 +61,7 @@ function placed(
 }
 
 function isSame(rule: Rule, known: Rule | undefined): boolean {
-  return known !== undefined && known.position === rule.position && contentOf(known) === contentOf(rule);
+  return known?.position === rule.position && contentOf(known) === contentOf(rule);
 }
 
 function byId(rules: readonly Rule[]): Map<string, Rule> {

@@ -54,6 +54,10 @@ export class TypeOrmUserRepository extends UserRepository {
     return this.manager.find(UserEntity, { where: { id: MoreThan(after) }, order: { id: 'ASC' }, take: limit });
   }
 
+  override async replaceHash(id: string, before: string, after: string): Promise<void> {
+    await this.manager.update(UserEntity, { id, passwordHash: before }, { passwordHash: after });
+  }
+
   override async noteSeen(id: string, at: Date): Promise<void> {
     await this.manager.update(UserEntity, { id }, { lastSeenAt: at });
   }

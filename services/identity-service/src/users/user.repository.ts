@@ -20,6 +20,8 @@ export abstract class UserRepository {
   abstract page(page: NamePage): Promise<User[]>;
   /** Sorted by id, for a snapshot. */
   abstract pageById(after: string, limit: number): Promise<User[]>;
+  /** Another hash of the same password, unless the password was changed meanwhile: no new version of the user. */
+  abstract replaceHash(id: string, before: string, after: string): Promise<void>;
   /** Observed, not decided: no new version of the user. */
   abstract noteSeen(id: string, at: Date): Promise<void>;
 }
