@@ -5,6 +5,8 @@ import {
   consoleSubject,
   createUser,
   deleteUser,
+  importDockerAuth,
+  listDecisions,
   listUsers,
   OpenSession,
   readProfile,
@@ -12,10 +14,13 @@ import {
   readTag,
   readUser,
   ReadSetup,
+  ResolveCredential,
   ResolveSession,
   checkRegistry,
+  type Caller,
   type ConsoleReply,
   type ConsoleRoute,
+  type DecisionView,
   type UserView,
 } from '@spectacles/contracts';
 import {
@@ -58,6 +63,11 @@ export class FakeOwners {
   readonly sessions = new Map<string, OpenedSession>();
   readonly calls: { readonly operation: string; readonly call: OpenConsoleCall; readonly body: unknown }[] = [];
   resolutions = 0;
+  /** Credentials by the hash of their secrets. */
+  readonly credentials = new Map<string, { readonly name: string; readonly caller: Caller }>();
+  readonly resolved: z.output<typeof ResolveCredential.request>[] = [];
+  /** Pages of the token log; null is one that cannot be read, and none at all is one that nobody may read. */
+  decisionPages: readonly (readonly DecisionView[] | null)[] = [];
   setupRequired = false;
   expiresAt = '2026-01-03T03:04:05.678Z';
   private opened = 0;
@@ -108,6 +118,14 @@ function fakeSessions(owners: FakeOwners) {
       return { session: found === undefined ? null : { ...found, expiresAt: owners.expiresAt } };
     }
 
+    @HandleRequest(ResolveCredential)
+    credential(request: z.output<typeof ResolveCredential.request>) {
+      owners.resolved.push(request);
+      const found = owners.credentials.get(request.secretHash);
+      const isNamed = request.name === null || request.name === found?.name;
+      return { caller: found !== undefined && isNamed ? found.caller : null };
+    }
+
     @HandleRequest(CloseSession)
     close({ secretHash: hash }: z.output<typeof CloseSession.request>) {
       return { closed: owners.sessions.delete(hash) };
@@ -129,6 +147,23 @@ function fakeRoutes(owners: FakeOwners) {
     list(call: OpenConsoleCall<typeof listUsers>): Promise<ConsoleReply> {
       record(owners, listUsers, call);
       return Promise.resolve(answer({ items: [aUser()], next: null }));
+    }
+
+    @HandleConsole(listDecisions)
+    decisions(call: OpenConsoleCall<typeof listDecisions>): ConsoleReply {
+      record(owners, listDecisions, call);
+      if (owners.decisionPages.length === 0) throw new NotAllowed();
+      const at = Number(call.query.cursor ?? '0');
+      const items = owners.decisionPages[at];
+      if (items === null) throw new Error('The list ended.');
+      return answer({ items, next: at + 1 < owners.decisionPages.length ? String(at + 1) : null });
+    }
+
+    @HandleConsole(importDockerAuth)
+    importFile(call: OpenConsoleCall<typeof importDockerAuth>): ConsoleReply {
+      const text = call.body();
+      record(owners, importDockerAuth, call, text);
+      return answer({ dryRun: false, taken: [{ at: '', what: text, note: null }], refused: [], warnings: [] });
     }
 
     @HandleConsole(readProfile)
