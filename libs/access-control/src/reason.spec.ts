@@ -26,7 +26,7 @@ describe('decideAccess', () => {
     kind: 'grant',
     id: 'g0',
     level: 'team',
-    text: 'An entry for the caller says READ in the namespace team.',
+    text: 'The entry for the caller gives pull (READ) in the namespace team.',
   };
 
   it.each([
@@ -34,13 +34,23 @@ describe('decideAccess', () => {
       what: 'the owner',
       caller: user('owner'),
       name: 'team/apps/x',
-      source: { kind: 'owner', id: 'near', level: 'team/apps', text: 'The owner has FULL in the namespace team/apps.' },
+      source: {
+        kind: 'owner',
+        id: 'near',
+        level: 'team/apps',
+        text: 'Owning it gives pull, push, delete (FULL) in the namespace team/apps.',
+      },
     },
     {
       what: 'the owner of the root',
       caller: user('bob'),
       name: 'x',
-      source: { kind: 'owner', id: 'slashless', level: '', text: 'The owner has FULL in the root namespace.' },
+      source: {
+        kind: 'owner',
+        id: 'slashless',
+        level: '',
+        text: 'Owning it gives pull, push, delete (FULL) in the root namespace.',
+      },
     },
     {
       what: 'a default',
@@ -48,7 +58,7 @@ describe('decideAccess', () => {
       name: 'a/x',
       source: {
         ...{ kind: 'everyone', id: 'g0' },
-        text: 'The entry for everyone signed in says FULL by default in the registry.',
+        text: 'The entry for everyone signed in gives pull, push, delete (FULL) by default in the registry.',
       },
     },
     {
@@ -70,10 +80,10 @@ describe('decideAccess', () => {
       'a stranger',
       [[null, anonymous, 'NONE']],
       { kind: 'anonymous' },
-      { kind: 'anonymous', id: 'g0', text: 'The entry for anonymous says NONE by default in the registry.' },
+      { kind: 'anonymous', id: 'g0', text: 'The entry for anonymous gives nothing (NONE) by default in the registry.' },
     ],
     ['nobody', [], user('alice'), { kind: 'no-entry', text: 'No entry gives the caller anything here.' }],
-    ['the disabled', [], user('former'), { kind: 'disabled', text: 'The user is disabled.' }],
+    ['the disabled', [], user('former'), { kind: 'disabled', text: 'The account is disabled.' }],
     ['the unknown', [], user('nobody'), { kind: 'unknown-user', text: 'There is no such user.' }],
   ])('says why it denies %s', (_what, entries, principal, source) => {
     const decision = decideAccess(policyWith(...grantsOf(entries)), principal, 'north', on('a/x', PULL));

@@ -7,7 +7,9 @@ import { visibleRanges, type VisibleRanges } from './visible-ranges.js';
 const alice: GrantPrincipal = { kind: 'user', id: 'alice' };
 
 /** The ranges of alice where she has these rights on these paths; `null` stands for the registry's defaults. */
-function rangesWith(...rights: readonly (readonly [string | null, Right | 'INHERITED'])[]): VisibleRanges {
+function rangesWith(
+  ...rights: readonly (readonly [string | null, Right | 'INHERITED'])[]
+): Pick<VisibleRanges, 'rootNames' | 'ranges'> {
   const states: PolicyState[] = [aRegistry({ id: 'north' }), aUser({ id: 'alice' })];
   for (const [path, right] of rights) {
     const namespaceId = path === null ? null : `at:${path}`;
@@ -17,7 +19,13 @@ function rangesWith(...rights: readonly (readonly [string | null, Right | 'INHER
   }
   const policy = CompiledPolicy.empty();
   policy.apply(states.map((state) => ({ kind: state.kind, key: state.id, state }) as PolicyRow));
-  return visibleRanges(policy, { kind: 'user', userId: 'alice' }, 'north');
+  const { rootNames, ranges, rootResidual, residual } = visibleRanges(
+    policy,
+    { kind: 'user', userId: 'alice' },
+    'north',
+  );
+  expect({ rootResidual, residual }).toEqual({ rootResidual: false, residual: [] });
+  return { rootNames, ranges };
 }
 
 describe('visibleRanges', () => {
@@ -66,6 +74,7 @@ describe('visibleRanges', () => {
 
   it('are empty for a registry that is not there', () => {
     const nowhere = visibleRanges(CompiledPolicy.empty(), { kind: 'anonymous' }, 'north');
-    expect(nowhere).toEqual({ rootNames: false, ranges: [] });
+    expect(nowhere).toMatchObject({ rootNames: false, rootResidual: false, ranges: [], residual: [] });
+    expect(nowhere.test('a/b')).toBe(false);
   });
 });

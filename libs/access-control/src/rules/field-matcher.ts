@@ -55,8 +55,18 @@ export class FieldMatcher {
       if (flaw !== null) throw new BrokenRule('RULE_PLACEHOLDER', flaw);
       before += piece.kind === 'text' ? piece.text : 'x';
     }
-    this.compile(before);
+    const test = this.compile(before);
+    if (this.pieces.every(({ kind }) => kind === 'text')) this.#only = test;
     this.#isChecked = true;
+  }
+
+  private isSound(): boolean {
+    try {
+      this.check();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Whether a text matches, with the values of the request in place of the placeholders. */
@@ -86,10 +96,10 @@ export class FieldMatcher {
     }
   }
 
-  /** What every text begins with that can match. */
+  /** What every text begins with that can match; nothing where the field is broken, so that it is always met. */
   get prefix(): string {
     const [first] = this.pieces;
-    if (first?.kind !== 'text') return '';
+    if (first?.kind !== 'text' || !this.isSound()) return '';
     if (this.isRegex) return this.pieces.length === 1 ? prefixOfExpression(first.text, this.#isAnchored) : '';
     const parsed = parseGlob(first.text);
     return parsed.ok ? literalPrefix(parsed.glob) : '';
