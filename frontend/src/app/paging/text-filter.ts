@@ -18,6 +18,12 @@ const QUIET_MS = 250;
       (input)="narrow($event)"
     />
   `,
+  styles: `
+    :host {
+      flex: 1 1 150px;
+      min-width: 0;
+    }
+  `,
 })
 export class TextFilter {
   private readonly change = narrowing();

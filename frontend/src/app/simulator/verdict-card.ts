@@ -1,4 +1,4 @@
-import { Component, computed, input } from '@angular/core';
+import { afterRenderEffect, Component, computed, ElementRef, inject, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import type { Explanation, ExplainStep } from '@spectacles/contracts';
@@ -21,6 +21,7 @@ const effects: Record<ExplainStep['effect'], string> = {
   styleUrl: './verdict-card.scss',
 })
 export class VerdictCard {
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly explanation = input.required<Explanation>();
   readonly subject = input.required<string>();
   readonly place = input.required<ChainPlace>();
@@ -46,4 +47,13 @@ export class VerdictCard {
   protected readonly flips = computed(() =>
     (this.grant()?.flips ?? []).map(({ action, text }) => ({ action, text: named(text, this.subject()) })),
   );
+
+  constructor() {
+    // Below a form that fills the screen of a phone nobody would see the answer.
+    afterRenderEffect(() => {
+      this.explanation();
+      const host = this.host.nativeElement;
+      if (host.getBoundingClientRect().top > globalThis.innerHeight / 2) host.scrollIntoView({ block: 'start' });
+    });
+  }
 }
