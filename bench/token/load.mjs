@@ -2,11 +2,21 @@
 import { connect } from 'node:net';
 import { clearInterval, setInterval } from 'node:timers';
 import { cpuSeconds } from './machine.mjs';
-import { GRANTS_PER_NAMESPACE, granteeOf, NAMESPACES, namespacePath, SERVICE, userName } from './policy.mjs';
+import { GRANTS_PER_NAMESPACE, granteeOf, NAMESPACES, namespacePath, SERVICE, tokenOf, userName } from './policy.mjs';
 
 const DISTINCT_USERS = 2_000;
 
-function requests({ host, port, path, withPassword }) {
+/** What a request presents: the user's password or token, a wrong password from an address of its own, or nothing. */
+const presentations = {
+  password: (user) => basic(user, `a password of ${user}`),
+  token: (user) => basic(user, tokenOf(user)),
+  wrong: (user, number) =>
+    `${basic(user, `wrong ${number} ${performance.now()}`)}X-Forwarded-For: 10.${(number >> 8) & 255}.${number & 255}.1\r\n`,
+  nothing: () => '',
+};
+const basic = (user, secret) => `Authorization: Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}\r\n`;
+
+function requests({ host, port, path, presents }) {
   const made = [];
   const users = new Set();
   for (let number = 0; users.size < DISTINCT_USERS; number += 1) {
@@ -14,11 +24,10 @@ function requests({ host, port, path, withPassword }) {
     const user = userName(granteeOf(namespace, number % GRANTS_PER_NAMESPACE));
     if (users.has(user)) continue;
     users.add(user);
-    const authorization = Buffer.from(`${user}:a password of ${user}`).toString('base64');
     made.push(
       Buffer.from(
         `GET ${path}?account=${user}&scope=repository%3A${namespacePath(namespace)}%2Fapp%3Apull%2Cpush&service=${SERVICE} HTTP/1.1\r\n` +
-          `Host: ${host}:${port}\r\n${withPassword ? `Authorization: Basic ${authorization}\r\n` : ''}User-Agent: bench\r\nAccept: */*\r\n\r\n`,
+          `Host: ${host}:${port}\r\n${presentations[presents](user, made.length)}User-Agent: bench\r\nAccept: */*\r\n\r\n`,
       ),
     );
   }
@@ -164,7 +173,7 @@ async function warmUp(target, texts, { connections }) {
 const job = JSON.parse(process.argv[2]);
 const url = new URL(job.url);
 const target = { host: url.hostname, port: Number(url.port), path: url.pathname };
-const texts = requests({ ...target, withPassword: job.withPassword });
+const texts = requests({ ...target, presents: job.presents });
 const run = { closed: closedLoop, open: openLoop, warm: warmUp }[job.kind];
 const result = await run(target, texts, job);
 process.stdout.write(JSON.stringify({ ...result, cpuSeconds: cpuSeconds(process.pid) }));

@@ -1,9 +1,15 @@
-/** Stands for identity-service on the bus: the policy, the key ring, and a password check that costs nothing here. */
+/**
+ * Stands for identity-service on the bus: the policy, the key ring, and a password check that costs nothing here, but for
+ * wrong ones: they cost what identity-service pays for them, and like there at a low priority.
+ */
 import 'reflect-metadata';
+import { argon2, randomBytes } from 'node:crypto';
+import { setPriority } from 'node:os';
+import { promisify } from 'node:util';
 import { states, userIdOf } from './policy.mjs';
 
 const built = (path) => import(new URL(`../../${path}/dist/index.js`, import.meta.url).href);
-const { NatsBus, HandleRequest, startMicroservice, createLogger } = await built('libs/platform');
+const { NatsBus, HandleRequest, RemoteError, startMicroservice, createLogger } = await built('libs/platform');
 const contracts = await built('libs/contracts');
 const { Controller, Module } = await import('@nestjs/common');
 
@@ -13,6 +19,10 @@ const commits = [];
 const cursorAt = (n) => ({ n, id: `commit-${n}` });
 const head = () => cursorAt(BASE + commits.length);
 const rowOf = (state) => ({ kind: state.kind, key: state.id, state: JSON.stringify(state) });
+
+const hash = promisify(argon2);
+const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
+setPriority(15);
 
 class OwnerMessages {
   read({ after }) {
@@ -31,7 +41,11 @@ class OwnerMessages {
     return { rows: all.slice(start, start + limit).map(rowOf), next };
   }
 
-  verify({ username }) {
+  async verify({ username, password }) {
+    if (password.startsWith('wrong ')) {
+      await hash('argon2id', { message: password, nonce: randomBytes(16), ...COST });
+      throw new RemoteError({ code: 'INVALID_CREDENTIALS', status: 401, message: 'Wrong.' });
+    }
     return { userId: userIdOf(username), credentialVersion: 1, policyVersion: BASE + commits.length };
   }
 

@@ -1,4 +1,7 @@
-/** The policy of the measurement: one registry, 10,000 users, 5,000 namespaces, ten grants in each. */
+/** The policy of the measurement: one registry, 10,000 users with a token each, 5,000 namespaces, ten grants in each. */
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+
 export const USERS = 10_000;
 export const NAMESPACES = 5_000;
 export const GRANTS_PER_NAMESPACE = 10;
@@ -57,5 +60,24 @@ const grants = numbers(NAMESPACES).flatMap((namespace) =>
   })),
 );
 
-export const states = [registry, ...users, ...namespaces, ...grants];
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+
+/** The personal access token of a user: it looks like one that the console gave out. */
+export function tokenOf(username) {
+  const text = `spt_${sha256(username)}`;
+  return text + crc32(text).toString(36).padStart(7, '0').slice(-6);
+}
+
+const credentials = numbers(USERS).map((number) => ({
+  kind: 'credential',
+  id: idOf('5', number),
+  name: 'bench',
+  owner: { kind: 'user', id: idOf('2', number) },
+  secretHash: sha256(tokenOf(userName(number))),
+  scopes: null,
+  expiresAt: null,
+  addressRanges: [],
+}));
+
+export const states = [registry, ...users, ...namespaces, ...grants, ...credentials];
 export const userIdOf = (username) => idOf('2', Number(username.slice(4)));

@@ -9,7 +9,7 @@ import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { findProgram, freePorts, startNats, TestProcess, waitFor } from '@spectacles/testing';
+import { findProgram, freePorts, startNats, TemporaryDirectory, TestProcess, waitFor } from '@spectacles/testing';
 import { busySeconds, cpuSeconds, median, memoryMegabytes, waitForIdle } from './machine.mjs';
 import { GRANTS_PER_NAMESPACE, NAMESPACES, USERS } from './policy.mjs';
 
@@ -25,6 +25,8 @@ const { values: options } = parseArgs({
 const seconds = Number(options.seconds);
 const CONNECTIONS = 64;
 const OPEN_RATE = 2000;
+const FLOOD_RATE = 1000;
+const FLOOD_CONNECTIONS = 8;
 /** The share of the machine that other programs may take in a round that counts. */
 const QUIET = 0.15;
 
@@ -66,6 +68,8 @@ async function startTokenService(natsUrl) {
       MANAGEMENT_PORT: String(managementPort),
       NATS_URL: natsUrl,
       SECRET_KEY: 'ab'.repeat(32),
+      DATA_DIR: data.path,
+      TRUSTED_PROXIES: '127.0.0.1',
       LOG_LEVEL: 'warn',
     },
   });
@@ -99,32 +103,48 @@ async function undisturbed(pid, work) {
   return { ...result, serverSeconds, others: Math.max(0, others / available) };
 }
 
-async function closedRound({ server, url }, withPassword) {
-  const result = await undisturbed(server.pid, () => load({ kind: 'closed', url, withPassword }));
+async function closedRound({ server, url }, presents) {
+  const result = await undisturbed(server.pid, () => load({ kind: 'closed', url, presents }));
   if (result.failures > 0) throw new Error(`${result.failures} of ${result.requests} requests were refused`);
   const { requests, serverSeconds } = result;
   return { ...result, tokensPerCoreSecond: requests / serverSeconds, tokensPerSecond: requests / result.seconds };
 }
 
+/** Token holders at a steady rate while wrong passwords come as fast as they are answered, each from elsewhere. */
+async function underFlood(url) {
+  const holders = { kind: 'open', url, presents: 'token', rate: FLOOD_RATE };
+  const calm = await load(holders);
+  const flood = load({ kind: 'closed', url, presents: 'wrong', connections: FLOOD_CONNECTIONS });
+  const flooded = await load(holders);
+  const { requests } = await flood;
+  return { calm, flooded, wrongPasswordsPerSecond: requests / seconds };
+}
+
 async function measureRound(service, baselineUrl) {
   await waitForIdle();
+  const { url } = service;
   const before = await probe();
-  const password = await closedRound(service, true);
+  const token = await closedRound(service, 'token');
   const after = await probe();
-  const anonymous = await closedRound(service, false);
-  const open = await load({ kind: 'open', url: service.url, withPassword: true, rate: OPEN_RATE });
-  const plain = await load({ kind: 'open', url: baselineUrl, withPassword: false, rate: OPEN_RATE });
+  const password = await closedRound(service, 'password');
+  const anonymous = await closedRound(service, 'nothing');
+  const open = await load({ kind: 'open', url, presents: 'token', rate: OPEN_RATE });
+  const plain = await load({ kind: 'open', url: baselineUrl, presents: 'nothing', rate: OPEN_RATE });
+  const flood = await underFlood(url);
   const signatures = (before + after) / 2;
-  return { signatures, share: password.tokensPerCoreSecond / signatures, password, anonymous, open, plain };
+  const share = token.tokensPerCoreSecond / signatures;
+  return { signatures, share, token, password, anonymous, open, plain, flood };
 }
 
 const percent = (share) => `${(share * 100).toFixed(0)} %`;
 
-function report(number, { signatures, share, password, open, plain }) {
+function report(number, { signatures, share, token, password, open, plain, flood }) {
   process.stdout.write(
-    `round ${number}: S ${signatures.toFixed(0)}, ${password.tokensPerCoreSecond.toFixed(0)} tokens per core-second = ` +
+    `round ${number}: S ${signatures.toFixed(0)}, ${token.tokensPerCoreSecond.toFixed(0)} tokens per core-second = ` +
       `${share.toFixed(3)} S, p99 at ${OPEN_RATE}/s ${open.p99Ms.toFixed(2)} ms (plain Fastify ${plain.p99Ms.toFixed(2)} ms); ` +
-      `others took ${percent(password.others)}\n`,
+      `password ÷ token ${(password.tokensPerCoreSecond / token.tokensPerCoreSecond).toFixed(2)}, ` +
+      `p99 under a flood ${flood.flooded.p99Ms.toFixed(2)} ms (without ${flood.calm.p99Ms.toFixed(2)} ms); ` +
+      `others took ${percent(token.others)}\n`,
   );
 }
 
@@ -132,13 +152,13 @@ function report(number, { signatures, share, password, open, plain }) {
 async function measure(service, baselineUrl) {
   const wanted = Number(options.rounds);
   const rounds = [];
-  const quiet = () => rounds.filter((round) => round.password.others <= QUIET);
+  const quiet = () => rounds.filter((round) => round.token.others <= QUIET);
   while (quiet().length < wanted && rounds.length < wanted * 4) {
     const round = await measureRound(service, baselineUrl);
     rounds.push(round);
     report(rounds.length, round);
   }
-  return rounds.sort((a, b) => a.password.others - b.password.others).slice(0, wanted);
+  return rounds.sort((a, b) => a.token.others - b.token.others).slice(0, wanted);
 }
 
 const of = (rounds, pick) => median(rounds.map(pick));
@@ -150,16 +170,17 @@ function summarize(rounds, { starts, nodeMs, idleMemory, loadedMemory }) {
     policy: { grants: NAMESPACES * GRANTS_PER_NAMESPACE, namespaces: NAMESPACES, users: USERS },
     rounds: rounds.length,
     signaturesPerCoreSecond: of(rounds, (round) => round.signatures),
-    tokensPerCoreSecond: of(rounds, (round) => round.password.tokensPerCoreSecond),
+    tokensPerCoreSecond: of(rounds, (round) => round.token.tokensPerCoreSecond),
     shareOfSignatures: of(rounds, (round) => round.share),
     anonymousShareOfSignatures: of(rounds, (round) => round.anonymous.tokensPerCoreSecond / round.signatures),
-    takenByOthers: of(rounds, (round) => round.password.others),
-    tokensPerSecond: of(rounds, (round) => round.password.tokensPerSecond),
+    passwordOverToken: of(rounds, (r) => r.password.tokensPerCoreSecond / r.token.tokensPerCoreSecond),
+    takenByOthers: of(rounds, (round) => round.token.others),
+    tokensPerSecond: of(rounds, (round) => round.token.tokensPerSecond),
     closedLoop: {
       connections: CONNECTIONS,
-      p50Ms: of(rounds, (r) => r.password.p50Ms),
-      p99Ms: of(rounds, (r) => r.password.p99Ms),
-      bestP99Ms: lowest(rounds, (r) => r.password.p99Ms),
+      p50Ms: of(rounds, (r) => r.token.p50Ms),
+      p99Ms: of(rounds, (r) => r.token.p99Ms),
+      bestP99Ms: lowest(rounds, (r) => r.token.p99Ms),
     },
     openLoop: {
       ratePerSecond: OPEN_RATE,
@@ -168,6 +189,13 @@ function summarize(rounds, { starts, nodeMs, idleMemory, loadedMemory }) {
       bestP99Ms: lowest(rounds, (r) => r.open.p99Ms),
       plainFastifyP99Ms: of(rounds, (r) => r.plain.p99Ms),
       p99OverPlainFastify: of(rounds, (r) => r.open.p99Ms / r.plain.p99Ms),
+    },
+    passwordFlood: {
+      ratePerSecond: FLOOD_RATE,
+      wrongPasswordsPerSecond: of(rounds, (r) => r.flood.wrongPasswordsPerSecond),
+      p99Ms: of(rounds, (r) => r.flood.flooded.p99Ms),
+      withoutP99Ms: of(rounds, (r) => r.flood.calm.p99Ms),
+      p99OverWithout: of(rounds, (r) => r.flood.flooded.p99Ms / r.flood.calm.p99Ms),
     },
     memoryMegabytes: { idle: idleMemory.now, loaded: loadedMemory.now, peak: loadedMemory.peak },
     start: { toFirstTokenMs: median(starts), bareNodeMs: nodeMs, overBareNode: median(starts) / nodeMs },
@@ -183,6 +211,7 @@ if (findProgram('nats-server') === null) {
   process.exit(1);
 }
 const nats = await startNats();
+const data = new TemporaryDirectory('spectacles-bench-');
 const children = [];
 const starts = [];
 let service = null;
@@ -194,6 +223,7 @@ async function stopAll() {
     child.kill();
   }
   await nats.stop();
+  data.remove();
 }
 
 // A run that is broken off leaves nothing behind either.
@@ -216,11 +246,10 @@ try {
     if (start > 0) starts.push(service.startMs);
   }
   const idleMemory = memoryMegabytes(service.server.pid);
-  const warm = await load({ kind: 'warm', url: service.url, withPassword: true });
+  const warm = await load({ kind: 'warm', url: service.url, presents: 'password' });
   if (warm.failures > 0) throw new Error(`${warm.failures} passwords were refused`);
   // Node compiles what runs often; the measurement begins when that is done.
-  await load({ kind: 'closed', url: service.url, withPassword: true });
-  await load({ kind: 'closed', url: service.url, withPassword: false });
+  for (const presents of ['token', 'password', 'nothing']) await load({ kind: 'closed', url: service.url, presents });
   const rounds = await measure(service, `${baseline.message}/token`);
   const loadedMemory = memoryMegabytes(service.server.pid);
   const results = summarize(rounds, { starts, nodeMs, idleMemory, loadedMemory });
