@@ -28,6 +28,7 @@ function conditions({ method, access }) {
 function requestBody(book, route) {
   if (route.body._zod.def.type === 'undefined') return {};
   const schema = book.translate(route.body, 'input');
+  if (route.consumes !== null) return { requestBody: { required: true, content: { [route.consumes]: { schema } } } };
   const type = route.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const content = { 'application/json': { schema }, ...(type === 'application/json' ? {} : { [type]: { schema } }) };
   return { requestBody: { required: true, content } };
@@ -64,7 +65,8 @@ function codesOf(route) {
     'INTERNAL',
     'SERVICE_UNAVAILABLE',
     ...(route.access === 'public' ? [] : ['NOT_SIGNED_IN']),
-    ...(route.access === 'public' || own ? [] : ['NOT_ALLOWED', 'POLICY_NOT_YET']),
+    ...(route.access === 'public' ? [] : ['TOO_MANY_REQUESTS']),
+    ...(route.access === 'public' || own ? [] : ['NOT_ALLOWED', 'POLICY_NOT_YET', 'CREDENTIAL_LIMITED']),
     ...(changes && route.access !== 'public' ? ['CSRF_TOKEN_WRONG'] : []),
     ...(route.path.includes('{') ? ['NOT_FOUND'] : []),
     ...(['PATCH', 'PUT', 'DELETE'].includes(route.method) && !own ? ['PRECONDITION_FAILED'] : []),
@@ -98,8 +100,15 @@ function refusal(status, codes) {
   };
 }
 
-const securityOf = ({ access, method }) =>
-  access === 'public' ? [] : [method === SAFE ? { session: [] } : { session: [], csrfToken: [] }];
+/** Routes about the session itself, which whoever calls with a credential has none of. */
+const SESSION_ONLY = new Set(['readSession', 'closeSession']);
+
+/** One of several: a browser's session, or a credential in the header, which needs no token of a session. */
+function securityOf({ access, method, operationId }) {
+  if (access === 'public') return [];
+  const session = method === SAFE ? { session: [] } : { session: [], csrfToken: [] };
+  return SESSION_ONLY.has(operationId) ? [session] : [session, { bearer: [] }, { basic: [] }];
+}
 
 function operation(book, route, errors) {
   return {
@@ -132,7 +141,17 @@ const components = {
       name: 'X-CSRF-Token',
       description: '`csrfToken` of `GET /api/v1/session`, on every method but GET and HEAD.',
     },
-    basic: { type: 'http', scheme: 'basic', description: 'User name and password; the token endpoint alone takes it.' },
+    bearer: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'A personal access token (`spt_…`) or the secret of a robot (`spr_…`).',
+    },
+    basic: {
+      type: 'http',
+      scheme: 'basic',
+      description:
+        "A user's name or a robot's login, and as password a token or secret of theirs; the token endpoint takes the user's password, too.",
+    },
   },
   parameters: {
     PolicyVersion: {

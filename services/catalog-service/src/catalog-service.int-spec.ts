@@ -139,7 +139,10 @@ describe('catalog-service on the bus', () => {
         id: seen,
         name: 'team/app',
         namespaceId,
-        ownAccess: { actions: ['pull', 'push', 'delete'], source: 'Owning it gives pull, push, delete (FULL) in the namespace team.' },
+        ownAccess: {
+          actions: ['pull', 'push', 'delete'],
+          source: 'Owning it gives pull, push, delete (FULL) in the namespace team.',
+        },
       },
     ]);
     expect(RepositoryPage.parse((await call(listRepositories, ada)).body).items).toHaveLength(2);
