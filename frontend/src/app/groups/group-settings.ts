@@ -101,10 +101,14 @@ export class GroupSettings {
     }
   }
 
-  /** What the group may do now, as lines of the question. */
+  /** What the group may do now, as lines of the question; that it cannot be listed keeps nobody from deleting. */
   private async rights(groupId: string): Promise<string[]> {
-    const { items, next } = await this.client.send(listAccess, { query: { groupId, limit: LISTED } });
-    const lines = items.map(({ path, actions }) => `${verbWords(actions)} in ${namespaceName(path)}`);
-    return next === null ? lines : [...lines, 'and further rights'];
+    try {
+      const { items, next } = await this.client.send(listAccess, { query: { groupId, limit: LISTED } });
+      const lines = items.map(({ path, actions }) => `${verbWords(actions)} in ${namespaceName(path)}`);
+      return next === null ? lines : [...lines, 'and further rights'];
+    } catch {
+      return ['Every right that it has; they cannot be listed now'];
+    }
   }
 }
