@@ -1,7 +1,7 @@
-import type { CompiledPolicy } from '@spectacles/access-control';
+import { isLimited, troubleOf, type CompiledPolicy } from '@spectacles/access-control';
 import { NotAllowed, NotSignedIn } from '@spectacles/platform';
 import type { Envelope } from '@spectacles/contracts';
-import type { PolicyUse } from '@spectacles/policy-replica';
+import { principalOf, type PolicyUse } from '@spectacles/policy-replica';
 import type { Observable } from 'rxjs';
 
 /** The policy as it is in force here. */
@@ -20,9 +20,17 @@ export abstract class PolicyView {
 }
 
 /** Lets administrators pass; everybody else is told before anything of the request is looked at. */
-export async function requireAdministrator(view: PolicyView, { caller, atLeast }: Envelope): Promise<void> {
+export async function requireAdministrator(
+  view: PolicyView,
+  { caller, address, atLeast }: Envelope,
+  now: Date,
+): Promise<void> {
   if (caller.kind === 'anonymous') throw new NotSignedIn();
   await view.atLeast(atLeast);
-  const user = view.policy.user(caller.userId);
-  if (user?.status !== 'active' || !user.administrator) throw new NotAllowed();
+  const { policy } = view;
+  const principal = principalOf(caller, address, now);
+  if (principal.kind !== 'user' || troubleOf(policy, principal) !== null) throw new NotAllowed();
+  // A token with limits may do nothing but what they say, whoever its owner is.
+  const isAdministrator = policy.user(principal.userId)?.administrator === true;
+  if (!isAdministrator || isLimited(policy, principal)) throw new NotAllowed();
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RegistryState } from '@spectacles/contracts';
+import type { RegistryState } from '@spectacles/access-control';
 
 /** A hash of what decides how a registry is read: when it changes, the registry is read anew. */
 export function settingsOf(registry: RegistryState): string {

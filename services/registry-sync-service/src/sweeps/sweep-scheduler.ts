@@ -1,4 +1,4 @@
-import type { RegistryState } from '@spectacles/contracts';
+import type { RegistryState } from '@spectacles/access-control';
 import type { Logger } from '@spectacles/platform';
 import { debounceTime, type Subscription } from 'rxjs';
 import type { PolicyView } from '../access/policy-view.js';

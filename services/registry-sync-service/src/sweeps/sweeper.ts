@@ -1,4 +1,4 @@
-import type { RegistryState } from '@spectacles/contracts';
+import type { RegistryState } from '@spectacles/access-control';
 import { withRequestId, type Clock, type Logger, type MessageClient, type Metrics } from '@spectacles/platform';
 import { RegistryClient } from '@spectacles/registry-client';
 import type { Catalog } from '../catalog/catalog.js';

@@ -2,6 +2,7 @@ import { CompiledPolicy } from '@spectacles/access-control';
 import { listSweeps, startSweep, type ConsoleCall } from '@spectacles/contracts';
 import { openConsoleCall, ServiceUnavailable } from '@spectacles/platform';
 import type { PolicyUse } from '@spectacles/policy-replica';
+import { ManualClock } from '@spectacles/testing';
 import { expect, it } from 'vitest';
 import { EMPTY } from 'rxjs';
 import type { PolicyView } from '../access/policy-view.js';
@@ -39,7 +40,7 @@ it('begins no sweep by a policy that is too old to write by, and still shows the
     },
     list: () => Promise.resolve({ items: [], next: null }),
   };
-  const messages = new SweepsMessages(sweeps as SweepsService, unconfirmed());
+  const messages = new SweepsMessages(sweeps as SweepsService, unconfirmed(), new ManualClock());
   const call: ConsoleCall = {
     envelope: {
       requestId: 'request',

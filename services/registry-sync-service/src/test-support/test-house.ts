@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { ConsoleCall, ConsoleReply, ConsoleRoute, PolicyState } from '@spectacles/contracts';
+import type { ConsoleCall, ConsoleReply, ConsoleRoute, PolicyState, RegistryState } from '@spectacles/contracts';
 import {
   BusMessageClient,
   Health,
@@ -27,7 +27,7 @@ const policyAge = { readSeconds: 86_400, writeSeconds: 900 };
 const PUBLIC_URL = 'http://localhost:5050';
 
 /** A registry of the policy. */
-export function registryState(more: { readonly url: string } & Partial<Extract<PolicyState, { kind: 'registry' }>>) {
+export function registryState(more: { readonly url: string } & Partial<RegistryState>): RegistryState {
   return {
     kind: 'registry',
     id: newId(clock),
@@ -41,14 +41,25 @@ export function registryState(more: { readonly url: string } & Partial<Extract<P
     caCertificate: null,
     pullTokenSeconds: 300,
     pushTokenSeconds: 900,
+    createOnPush: [],
+    personalNamespaces: false,
     ...more,
-  } as const;
+  };
 }
 
 /** A user of the policy. */
 export function userState(username: string, administrator: boolean) {
   const id = newId(clock);
-  return { kind: 'user', id, username, administrator, status: 'active', credentialVersion: 1 } as const;
+  return {
+    kind: 'user',
+    id,
+    username,
+    administrator,
+    status: 'active',
+    credentialVersion: 1,
+    labels: {},
+    refreshRevokedBelow: 0,
+  } satisfies PolicyState;
 }
 
 /** registry-sync-service on a bus with stand-ins for the other services. */
