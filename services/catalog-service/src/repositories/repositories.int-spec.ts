@@ -6,7 +6,9 @@ import {
   ada,
   bob,
   databaseKinds,
+  grantRow,
   image,
+  limitedTokenRow,
   namespaceRow,
   openTestDatabase,
   TestCatalog,
@@ -105,6 +107,33 @@ describe.each(databaseKinds)('lists (%s)', (kind) => {
       }
     });
     await fc.assert(property, { numRuns: kind === 'SQLite' ? 40 : 10 });
+  });
+
+  it('tests the names that patterns and limits speak of before they count', async () => {
+    const own = new TestCatalog(database);
+    const id = own.registryId;
+    const many = Array.from({ length: 700 }, (_, at) => `lab/n${String(at).padStart(3, '0')}`);
+    for (const name of ['a1', 'b1', 'lab/x/cache', 'lab/y/cache', 'lab/y/main', 'open/app'])
+      await own.read(name, { tags: { latest: image(name) } });
+    for (const name of kind === 'SQLite' ? many : []) await own.readings.begin(id, name);
+    own.policy.apply([
+      namespaceRow('lab', id, 'lab', 'ada'),
+      namespaceRow('open', id, 'open', 'bob'),
+      grantRow({ id: 'g1', registryId: id, namespaceId: 'lab', userId: 'bob', pattern: 'lab/*/cache' }),
+      grantRow({ id: 'g2', registryId: id, namespaceId: null, userId: 'bob', pattern: 'a*' }),
+    ]);
+    for (const sort of ['name', '-pushedAt'] as const) {
+      const seen = await walk(own, { sort, limit: 1 });
+      expect([...seen].sort()).toEqual(['a1', 'lab/x/cache', 'lab/y/cache', 'open/app']);
+    }
+    own.policy.apply([limitedTokenRow({ id: 'token', userId: 'ada', pattern: 'lab/y/**' })]);
+    const limited = { kind: 'user', userId: 'ada', credentialId: 'token' } as const;
+    const page = await own.repositories.list(limited, { registryId: id, sort: 'name', limit: 9 });
+    expect(page.items.map(({ name }) => name)).toEqual(['lab/y/cache', 'lab/y/main']);
+    const hidden = await own.repositories.list(ada, { registryId: id, sort: 'name', limit: 1, q: 'lab/x' });
+    await expect(own.repositories.read(limited, hidden.items[0]?.id ?? '')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('does not take names without a slash for the end of the ranges', async () => {

@@ -59,6 +59,38 @@ export const namespaceRow = (id: string, registryId: string, path: string, owner
   state: { kind: 'namespace', id, registryId, path, owner: { kind: 'user', id: owner } },
 });
 
+/** An entry that lets a user pull what a pattern matches. */
+export const grantRow = (entry: {
+  readonly id: string;
+  readonly registryId: string;
+  readonly namespaceId: string | null;
+  readonly userId: string;
+  readonly pattern: string;
+}): PolicyRow => {
+  const { userId, ...place } = entry;
+  const principal = { kind: 'user', id: userId } as const;
+  return { kind: 'grant', key: entry.id, state: { kind: 'grant', ...place, principal, right: 'READ', verbs: null } };
+};
+/** A token of a user that may pull what a pattern matches, and nothing else. */
+export const limitedTokenRow = (token: {
+  readonly id: string;
+  readonly userId: string;
+  readonly pattern: string;
+}): PolicyRow => ({
+  kind: 'credential',
+  key: token.id,
+  state: {
+    kind: 'credential',
+    id: token.id,
+    name: token.id,
+    owner: { kind: 'user', id: token.userId },
+    secretHash: token.id.padEnd(64, '0'),
+    scopes: [{ pattern: token.pattern, actions: ['pull'] }],
+    expiresAt: null,
+    addressRanges: [],
+  },
+});
+
 /** An administrator. */
 export const ada = { kind: 'user', userId: 'ada' } as const;
 /** Somebody who may do what he was given. */
