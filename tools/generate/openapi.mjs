@@ -55,6 +55,12 @@ function success(book, route) {
   };
 }
 
+/** A route that answers nothing may still tell what it would do: its reply is optional then. */
+function trial(book, route) {
+  if (route.status !== 204 || route.reply._zod.def.type !== 'optional') return [];
+  return [['200', success(book, { ...route, status: 200, reply: route.reply._zod.def.innerType })]];
+}
+
 /** Codes of every route of a kind; a route's own are declared with it. */
 function codesOf(route) {
   const changes = route.method !== SAFE;
@@ -123,7 +129,11 @@ function operation(book, route, errors) {
       ...conditions(route),
     ],
     ...requestBody(book, route),
-    responses: Object.fromEntries([[String(route.status), success(book, route)], ...refusals(route, errors)]),
+    responses: Object.fromEntries([
+      ...trial(book, route),
+      [String(route.status), success(book, route)],
+      ...refusals(route, errors),
+    ]),
   };
 }
 
