@@ -90,7 +90,8 @@ function entryChange(trace: Trace, action: Verb, name: string): string | null {
   const level = deciding?.level ?? nearestLevel(trace, name);
   const has = deciding?.verbs ?? NO_VERBS;
   const what = rightText(withImplied(has | maskOfAction(action)));
-  const place = deciding?.grant?.pattern?.text ?? placeName(level);
+  const pattern = deciding?.grant?.pattern?.text;
+  const place = pattern === undefined ? placeName(level) : `on ${pattern}`;
   const isOwn =
     deciding !== undefined && (deciding.kind === 'grant' || deciding.kind === 'group' || deciding.kind === 'members');
   return `Give ${isOwn ? whoseEntry(deciding) : callerName(party)} ${what} ${place}.`;

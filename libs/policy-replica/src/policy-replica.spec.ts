@@ -117,8 +117,8 @@ describe('a commit', () => {
   const bob = { ...alice, id: id(5), username: 'bob' };
 
   it.each<readonly [string, Change]>([
-    ['a kind that is not known', foreign(id(6), { kind: 'rule', id: id(6) }, 'rule')],
-    ['the tombstone of a kind that is not known', { gone: 'rule', key: id(6) }],
+    ['a kind that is not known', foreign(id(6), { kind: 'quota', id: id(6) }, 'quota')],
+    ['the tombstone of a kind that is not known', { gone: 'quota', key: id(6) }],
     ['a field that is not known', foreign(bob.id, { ...bob, deniedFrom: '10.0.0.0/8' })],
     ['a value that is not known', foreign(bob.id, { ...bob, status: 'suspended' })],
     [
