@@ -27,6 +27,8 @@ describe.each(databaseKinds)('%s', (kind) => {
       durability: 'full',
       logger: testLogger().logger,
     });
+  const storeOn = (dataSource: DataSource): IdentityStore =>
+    new TypeOrmIdentityStore(dataSource, new ChangeLog({ dataSource, doorbell: () => undefined }), clock);
   const aUser = (username: string, more: Partial<User> = {}): User => ({
     id: newId(clock),
     username,
@@ -62,6 +64,43 @@ describe.each(databaseKinds)('%s', (kind) => {
     });
   });
 
+  it('takes over the rows of the version before', async () => {
+    const url = databases.make();
+    const former = identityMigrations.filter((migration) => !/176370\d+$/.test(new migration().name ?? ''));
+    const before = await openDataSource({
+      url,
+      entities: [],
+      migrations: former,
+      durability: 'full',
+      logger: testLogger().logger,
+    });
+    const at = '2026-01-02 03:04:05.678';
+    await before.query(
+      `INSERT INTO users (id, username, display_name, administrator, status, source, credential_version, created_at, version)
+       VALUES ('u', 'alice', '', 1, 'active', 'local', 1, '${at}', 1)`,
+    );
+    await before.query(
+      `INSERT INTO registries (id, name, url, public_host, service, issuer, kind, refuse_anonymous, header_mode, pull_token_seconds, push_token_seconds, created_at, version)
+       VALUES ('r', 'main', 'http://r', 'r', 'main', 'i', 'zot', 0, 'x5c', 300, 900, '${at}', 1)`,
+    );
+    await before.query(
+      `INSERT INTO namespaces (id, registry_id, path, owner_id, description, created_at, version)
+       VALUES ('n', 'r', 'team', 'u', '', '${at}', 1)`,
+    );
+    await before.query(
+      `INSERT INTO grants (id, registry_id, namespace_id, place, principal, granted, created_at, version)
+       VALUES ('g', 'r', 'n', 'n', 'user:u', 'READ', '${at}', 1)`,
+    );
+    await before.destroy();
+    const dataSource = await open(url);
+    const { now } = storeOn(dataSource);
+    expect(await now.users.byId('u')).toMatchObject({ username: 'alice', labels: {}, refreshRevokedBelow: 0 });
+    expect(await now.registries.byId('r')).toMatchObject({ createOnPush: [], personalNamespaces: false });
+    expect(await now.namespaces.byId('n')).toMatchObject({ owner: { kind: 'user', id: 'u' } });
+    expect(await now.grants.byId('g')).toMatchObject({ right: 'READ', verbs: null, pattern: null });
+    await dataSource.destroy();
+  });
+
   describe('the repositories', () => {
     let dataSource: DataSource;
     let store: IdentityStore;
@@ -69,11 +108,7 @@ describe.each(databaseKinds)('%s', (kind) => {
 
     beforeEach(async () => {
       dataSource = await open(databases.make());
-      store = new TypeOrmIdentityStore(
-        dataSource,
-        new ChangeLog({ dataSource, doorbell: () => undefined }),
-        new ManualClock(),
-      );
+      store = storeOn(dataSource);
       now = store.now;
     });
     afterEach(() => dataSource.destroy());

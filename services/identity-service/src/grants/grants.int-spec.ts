@@ -3,6 +3,8 @@ import {
   changeGrant,
   createDefaultGrant,
   createGrant,
+  createGroup,
+  createRobot,
   deleteGrant,
   deleteUser,
   type GrantView,
@@ -133,6 +135,88 @@ describe('grants', () => {
       listGrants.reply.parse((await identity.call(listGrants, { as: alice, params: { id: team.id }, query })).body);
     const first = await list({ limit: '2' });
     expect([...first.items, ...(await list({ cursor: first.next ?? '' })).items]).toEqual(made);
+  });
+});
+
+describe('entries for part of a namespace', () => {
+  const make = (body: object) => identity.call(createGrant, { as: alice, params: { id: team.id }, body });
+
+  it('are one for each pattern, beside the one for everything', async () => {
+    for (const pattern of [undefined, 'team/app', 'team/*/cache', 'team/**']) {
+      const body = { ...forBob('READ'), pattern };
+      expect((await make(body)).body).toMatchObject({ pattern: pattern ?? null });
+      await expect(make(body)).rejects.toMatchObject({ code: 'GRANT_EXISTS' });
+    }
+  });
+
+  it.each([
+    ['team/App', 'PATTERN_INVALID', 'Character 6'],
+    ['team/***', 'PATTERN_INVALID', 'Character 8'],
+    ['team//app', 'PATTERN_INVALID', 'Character'],
+    ['team/a..b', 'PATTERN_INVALID', 'Character 1'],
+    ['other/**', 'PATTERN_OUTSIDE', 'team/'],
+    ['app', 'PATTERN_OUTSIDE', 'team/'],
+    ['team', 'PATTERN_OUTSIDE', 'team/'],
+    ['*', 'PATTERN_OUTSIDE', 'team/'],
+  ])('are refused with the place where %j is wrong', async (pattern, code, message) => {
+    await expect(make({ ...forBob('READ'), pattern })).rejects.toMatchObject({
+      code,
+      status: 422,
+      errors: [{ pointer: '/pattern', message: expect.stringContaining(message) as string }],
+    });
+  });
+
+  it('may be defaults of the registry, which reach everywhere but have no members', async () => {
+    const params = { id: registry.id };
+    const byDefault = (body: object) => identity.call(createDefaultGrant, { as: root, params, body });
+    expect((await byDefault({ ...forBob('READ'), pattern: '**/cache' })).body).toMatchObject({ pattern: '**/cache' });
+    const members = byDefault({ principal: { kind: 'members' }, right: 'READ' });
+    await expect(members).rejects.toMatchObject({ code: 'MEMBERS_OF_REGISTRY', status: 422 });
+  });
+});
+
+describe('exact verbs', () => {
+  const make = (body: object) => identity.call(createGrant, { as: alice, params: { id: team.id }, body });
+
+  it('are kept with what they imply, beneath the strongest right that they contain', async () => {
+    const everyone = { principal: { kind: 'everyone' }, right: 'NONE' };
+    const made = await make({ ...everyone, verbs: ['push'] });
+    expect(made.body).toMatchObject({ right: 'WRITE', verbs: ['pull', 'push', 'browse'] });
+    const params = { id: team.id, grantId: (made.body as GrantView).id };
+    const change = async (body: object) => (await identity.call(changeGrant, { as: alice, params, body })).body;
+    expect(await change({ right: 'NONE', verbs: ['browse'] })).toMatchObject({ right: 'NONE', verbs: ['browse'] });
+    expect(await change({ right: 'READ', verbs: ['pull', 'delete'] })).toMatchObject({
+      right: 'READ',
+      verbs: ['pull', 'delete', 'browse'],
+      version: 3,
+    });
+    expect(await change({ right: 'FULL' })).toMatchObject({ verbs: ['pull', 'push', 'delete', 'browse'], version: 4 });
+    expect(await change({ right: 'FULL', verbs: ['push', 'delete'] })).toMatchObject({ version: 4 });
+  });
+
+  it.each([['push'], ['delete'], ['manage']])('never let anonymous %s', async (verb) => {
+    const made = make({ principal: { kind: 'anonymous' }, right: 'READ', verbs: ['pull', verb] });
+    await expect(made).rejects.toMatchObject({ code: 'ANONYMOUS_READ_ONLY', status: 422 });
+  });
+});
+
+describe('entries for groups and robots', () => {
+  it('name them, and want them to be there', async () => {
+    const group = (await identity.call(createGroup, { as: root, body: { name: 'developers' } })).body as { id: string };
+    const robot = (await identity.call(createRobot, { as: alice, body: { name: 'ci', namespaceId: team.id } }))
+      .body as { id: string };
+    const toGroup = await identity.grant(alice, team, { principal: { kind: 'group', id: group.id }, right: 'READ' });
+    expect(toGroup.principal).toEqual({ kind: 'group', id: group.id, name: 'developers' });
+    const toRobot = await identity.grant(alice, team, { principal: { kind: 'robot', id: robot.id }, right: 'NONE' });
+    expect(toRobot.principal).toEqual({ kind: 'robot', id: robot.id, name: 'team+ci' });
+    for (const kind of ['group', 'robot', 'user']) {
+      const body = { principal: { kind, id: team.id }, right: 'READ' };
+      const made = identity.call(createGrant, { as: alice, params: { id: team.id }, body });
+      await expect(made).rejects.toMatchObject({
+        code: 'PRINCIPAL_NOT_FOUND',
+        errors: [{ pointer: '/principal/id', message: `There is no such ${kind}.` }],
+      });
+    }
   });
 });
 

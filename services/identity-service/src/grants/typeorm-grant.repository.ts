@@ -1,4 +1,4 @@
-import { EntryVerb, GrantPrincipal } from '@spectacles/contracts';
+import { EntryVerb, type GrantPrincipal } from '@spectacles/contracts';
 import { type EntityManager, type FindOptionsWhere, In, IsNull, MoreThan } from 'typeorm';
 import { GrantEntity } from './grant.entity.js';
 import type { Grant, GrantPlace, NamedPrincipal } from './grant.js';
@@ -80,8 +80,12 @@ function principalKey(principal: GrantPrincipal): string {
 }
 
 function toPrincipal(key: string): GrantPrincipal {
-  const [kind, id] = key.split(':');
-  return GrantPrincipal.parse(id === undefined ? { kind } : { kind, id });
+  const colon = key.indexOf(':');
+  const kind = colon === -1 ? key : key.slice(0, colon);
+  if (colon === -1 && (kind === 'members' || kind === 'everyone' || kind === 'anonymous')) return { kind };
+  if (colon !== -1 && (kind === 'user' || kind === 'group' || kind === 'robot'))
+    return { kind, id: key.slice(colon + 1) };
+  throw new Error(`A grant names a principal of an unknown kind: ${key}`);
 }
 
 function toGrant(row: GrantEntity): Grant {

@@ -222,6 +222,43 @@ describe('sessions of a user', () => {
   });
 });
 
+describe('refresh tokens of a user', () => {
+  const revokedBelow = async (username: string) => {
+    const rows = (await identity.policyRows()).flatMap(({ kind, state, n }) =>
+      kind === 'user' && state !== null ? [{ n, state: JSON.parse(state) as Record<string, unknown> }] : [],
+    );
+    const last = rows.findLast(({ state }) => state['username'] === username);
+    return { n: last?.n, below: last?.state['refreshRevokedBelow'] };
+  };
+
+  it.each([
+    ['disabled', (user: UserView) => identity.disable(root, user)],
+    [
+      'given a new password',
+      (user: UserView) =>
+        identity.call(setUserPassword, { as: root, params: { id: user.id }, body: { new: 'another long password' } }),
+    ],
+    [
+      'changing the password',
+      (user: UserView) =>
+        identity.call(changePassword, { as: user, body: { current: PASSWORD, new: 'another long password' } }),
+    ],
+  ])('SEC-D06 are dead from the very commit in which the user is %s', async (_what, work) => {
+    const alice = await identity.user(root, 'alice');
+    expect(await revokedBelow('alice')).toMatchObject({ below: 0 });
+    await work(alice);
+    const { n, below } = await revokedBelow('alice');
+    expect(below).toBe(n);
+    expect(n).toBe(3);
+  });
+
+  it('live on with any other change', async () => {
+    const alice = await identity.user(root, 'alice');
+    await identity.call(changeUser, { as: root, params: { id: alice.id }, body: { displayName: 'Alice' } });
+    expect(await revokedBelow('alice')).toMatchObject({ below: 0, n: 3 });
+  });
+});
+
 describe('the own profile', () => {
   it('keeps a password that an administrator set while the old one was checked', async () => {
     const alice = await identity.user(root, 'alice');
