@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideAccess, grantedVerbs } from './decision.js';
 import { alice, anonymous, everyone, grantsOf, on, policyWith, user, type Entry } from './model/decision-fixture.js';
 import { PULL, PUSH } from './right.js';
-import type { Principal } from './settlement.js';
+import type { Principal } from './caller.js';
 
 describe('decideAccess', () => {
   it('SEC-B10 grants of what is asked what is held', () => {

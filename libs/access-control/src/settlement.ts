@@ -76,7 +76,7 @@ function verbsOfNamed(level: PolicyLevel, party: Party, name: string): VerbMask 
 }
 
 function isAmong(groups: readonly Party[], holder: Party | undefined): boolean {
-  for (let at = 0; at < groups.length; at += 1) if (groups[at] === holder) return true;
+  for (const group of groups) if (group === holder) return true;
   return false;
 }
 

@@ -41,11 +41,9 @@ export function visibleRanges(policy: CompiledPolicy, principal: Principal, regi
     const held = heldVerbs(registry, party, { principal, requested, isListing: true });
     return (held & verbsLeft(policy, principal, party, { registryId, name }) & BROWSE) !== 0;
   };
-  const limits = [party?.bounds.limits ?? null, credentialBounds(policy, principal)?.limits ?? null];
-  const limited = limits.find((list) => list !== null);
-  if (limited !== undefined && limited !== null) return withinLimits(limited, registryId, test);
-  const isAll = isAdministrator(party);
-  if (isAll) return { ...NOTHING, rootNames: true, ranges: [{ from: '', to: null }], test };
+  const limits = party?.bounds.limits ?? credentialBounds(policy, principal)?.limits ?? null;
+  if (limits !== null) return withinLimits(limits, registryId, test);
+  if (isAdministrator(party)) return { ...NOTHING, rootNames: true, ranges: [{ from: '', to: null }], test };
   return { ...rangesOf(registry, party), test };
 }
 

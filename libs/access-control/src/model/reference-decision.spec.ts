@@ -26,7 +26,7 @@ interface Question {
 
 /** Each caller is asked about every repository and the catalog of one registry, and now and then of one that is not there. */
 function questionsOf(callers: readonly Principal[], turn: number): readonly Question[] {
-  const registryId = turn % 16 === 0 ? 'nowhere' : (registryIds[turn % 3 === 0 ? 1 : 0] ?? '');
+  const registryId = turn % 16 === 0 ? 'nowhere' : registryIds[turn % 3 === 0 ? 1 : 0];
   return callers.flatMap((caller) => [...repositoryNames, null].map((name) => ({ caller, registryId, name })));
 }
 

@@ -166,7 +166,8 @@ function namedEntry(
 
 function isOwner(policy: ReferencePolicy, caller: Principal, level: Level, groups: readonly string[]): boolean {
   const robot = caller.kind === 'robot' ? robotOf(policy, caller) : undefined;
-  if (level.namespace === null) return robot !== undefined && robot.namespaceId === null && robot.scopes !== null;
+  // A robot of the installation that has scopes stands at the defaults.
+  if (level.namespace === null) return robot?.namespaceId === null && robot.scopes !== null;
   const { owner, id } = level.namespace;
   if (robot !== undefined) return robot.namespaceId === id;
   if (owner.kind === 'group') return groups.includes(owner.id);

@@ -102,7 +102,7 @@ function warningsOf(field: FieldMatcher, { pointer, rule, place }: Place): reado
   if (place !== 'account' && field.text === '')
     warn('RULE_NEVER_MATCHES', 'An empty text matches nothing that can be asked for.');
   for (const piece of field.pieces) {
-    if (piece.kind === 'text' && /\$\{/.test(piece.text))
+    if (piece.kind === 'text' && piece.text.includes('${'))
       warn('RULE_PLACEHOLDER_UNKNOWN', 'A placeholder that is not known stays as it is written.');
     if (piece.kind === 'capture' && !canCapture(rule, piece.variable, piece.group))
       warn('RULE_NEVER_MATCHES', `"${piece.variable}" has no group ${String(piece.group)}: the rule never matches.`);

@@ -30,7 +30,7 @@ class MalformedGlob extends Error {
 /** Reads a glob. */
 export function parseGlob(text: string): GlobParseResult {
   try {
-    return { ok: true, glob: { chunks: chunksOf([...text]) } };
+    return { ok: true, glob: { chunks: chunksOf(Array.from(text)) } };
   } catch (error) {
     if (error instanceof MalformedGlob) return { ok: false, at: error.at, reason: error.reason };
     throw error;

@@ -40,7 +40,7 @@ export function flawBeforePlaceholder(before: string, isRegex: boolean): string 
   if (isInClass(before)) return 'A placeholder cannot stand in a character class.';
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(before)) return 'A placeholder cannot stand after a backslash.';
   if (!isRegex) return null;
-  if (/\\Q/.test(before)) return 'A placeholder cannot stand after \\Q.';
+  if (before.includes('\\Q')) return 'A placeholder cannot stand after \\Q.';
   if (/\\(?:[pP]|x[0-9a-f]?|[0-7]{1,2})$|\\[pPx]\{[^}]*$|\{[\d,]*$|\(\?[^:()]*$/i.test(before))
     return 'A placeholder cannot stand inside an escape, a repetition or the beginning of a group.';
   return null;

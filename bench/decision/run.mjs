@@ -1,0 +1,45 @@
+/**
+ * Decisions as a share of one ES256 signature in the same run, and the memory and the load of a replica.
+ *
+ *   npm run bench:decision -- [--results=bench/results/decision.json]
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { busySeconds, cpuSeconds, waitForIdle } from '../token/machine.mjs';
+
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+const root = here('../..');
+const { values: options } = parseArgs({
+  options: { results: { type: 'string', default: 'bench/results/decision.json' } },
+});
+
+const people = { users: 10_000, groups: 2_000 };
+const worlds = {
+  grants50k: { ...people, grants: 50_000 },
+  rules1000: { ...people, grants: 50_000, rules: 1000 },
+  grants1M: { ...people, grants: 1_000_000 },
+  everythingTimes20: { users: 200_000, groups: 40_000, grants: 1_000_000 },
+};
+
+const results = {};
+for (const [name, world] of Object.entries(worlds)) {
+  const idle = await waitForIdle();
+  const [busy, own] = [busySeconds(), cpuSeconds(process.pid)];
+  const start = performance.now();
+  const text = execFileSync(process.execPath, ['--expose-gc', here('measure.mjs'), JSON.stringify(world)], {
+    encoding: 'utf8',
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const takenByAll = (busySeconds() - busy - (cpuSeconds(process.pid) - own)) / (seconds * cpus().length);
+  results[name] = { ...JSON.parse(text), idleBefore: idle, machineBusy: takenByAll };
+  console.log(name, results[name]);
+}
+
+const file = resolve(root, options.results);
+mkdirSync(dirname(file), { recursive: true });
+const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
+writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine, ...results }, null, 2)}\n`);
