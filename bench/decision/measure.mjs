@@ -1,7 +1,7 @@
 /** Measures one world in a process of its own, and prints the result as JSON: measure.mjs '<world>'. */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { CompiledPolicy, decideAccess, grantedVerbs } from '../../libs/access-control/dist/index.js';
-import { readPolicyRows } from '../../libs/policy-replica/dist/index.js';
+import { CompiledPolicy, decideAccess, grantedVerbs } from '@spectacles/access-control';
+import { readPolicyRows } from '@spectacles/policy-replica';
 import { cpuSeconds, median } from '../token/machine.mjs';
 import { questionsOf, REGISTRY, statesOf } from './world.mjs';
 

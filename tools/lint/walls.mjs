@@ -27,7 +27,7 @@ const ALLOWED = {
   'services/standalone': [...SERVICES, 'contracts', 'platform'],
   frontend: ['contracts'],
   e2e: ['contracts', 'testing'],
-  bench: ['contracts', 'testing'],
+  bench: ['access-control', 'contracts', 'policy-replica', 'testing'],
   tools: [],
 };
 
