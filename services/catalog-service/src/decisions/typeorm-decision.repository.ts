@@ -12,7 +12,7 @@ import type { CatalogDatabase } from '../database/catalog-database.js';
 import { insertRows } from '../database/insert-rows.js';
 import { chunksOf, oneOf, type SqlValue } from '../database/sql.js';
 import { newestRows } from '../lists/record-page.js';
-import { CredentialLog } from './credential-log.js';
+import { CredentialLog } from './typeorm-credential-log.js';
 import { rowsOf, type DecisionRow, type StoredView } from './decision-rows.js';
 import { DecisionRepository, type RecordPageRequest } from './decision.repository.js';
 import { summaryOf } from './decision-summary.js';

@@ -49,7 +49,7 @@ export class Edge {
   }
 
   refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const refusal = toDomainError(error, request.routeOptions.bodyLimit ?? this.config.limits.bodyBytes);
+    const refusal = toDomainError(error, request.routeOptions.bodyLimit);
     const requestId = requestState(request)?.requestId ?? request.id;
     this.explain(refusal, error, { requestId, route: routeOf(request) });
     this.describe(refusal, reply);

@@ -149,23 +149,6 @@ function fakeRoutes(owners: FakeOwners) {
       return Promise.resolve(answer({ items: [aUser()], next: null }));
     }
 
-    @HandleConsole(listDecisions)
-    decisions(call: OpenConsoleCall<typeof listDecisions>): ConsoleReply {
-      record(owners, listDecisions, call);
-      if (owners.decisionPages.length === 0) throw new NotAllowed();
-      const at = Number(call.query.cursor ?? '0');
-      const items = owners.decisionPages[at];
-      if (items === null) throw new Error('The list ended.');
-      return answer({ items, next: at + 1 < owners.decisionPages.length ? String(at + 1) : null });
-    }
-
-    @HandleConsole(importDockerAuth)
-    importFile(call: OpenConsoleCall<typeof importDockerAuth>): ConsoleReply {
-      const text = call.body();
-      record(owners, importDockerAuth, call, text);
-      return answer({ dryRun: false, taken: [{ at: '', what: text, note: null }], refused: [], warnings: [] });
-    }
-
     @HandleConsole(readProfile)
     profile(call: OpenConsoleCall<typeof readProfile>): ConsoleReply {
       record(owners, readProfile, call);
@@ -217,9 +200,34 @@ function fakeRoutes(owners: FakeOwners) {
   return Routes;
 }
 
+/** Answers for a list that can be had as a file, and for a route that takes text. */
+function fakeFiles(owners: FakeOwners) {
+  @Controller()
+  class Files {
+    @HandleConsole(listDecisions)
+    decisions(call: OpenConsoleCall<typeof listDecisions>): ConsoleReply {
+      record(owners, listDecisions, call);
+      if (owners.decisionPages.length === 0) throw new NotAllowed();
+      const at = Number(call.query.cursor ?? '0');
+      const items = owners.decisionPages[at];
+      if (items === null) throw new Error('The list ended.');
+      return answer({ items, next: at + 1 < owners.decisionPages.length ? String(at + 1) : null });
+    }
+
+    @HandleConsole(importDockerAuth)
+    importFile(call: OpenConsoleCall<typeof importDockerAuth>): ConsoleReply {
+      const text = call.body();
+      record(owners, importDockerAuth, call, text);
+      return answer({ dryRun: false, taken: [{ at: '', what: text, note: null }], refused: [], warnings: [] });
+    }
+  }
+
+  return Files;
+}
+
 /** Controllers that answer for identity-, catalog- and sync-service. */
 export function fakeOwnersModule(owners: FakeOwners) {
-  @Module({ controllers: [fakeSessions(owners), fakeRoutes(owners)] })
+  @Module({ controllers: [fakeSessions(owners), fakeRoutes(owners), fakeFiles(owners)] })
   class FakeOwnersModule {}
   return FakeOwnersModule;
 }
