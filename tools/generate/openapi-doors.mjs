@@ -84,7 +84,7 @@ function tokenEndpoint(path, name) {
           ),
           query('account', 'Never an identity.'),
           query('client_id', 'Free text.'),
-          query('offline_token', 'Asks for a refresh token, of which there are none yet.'),
+          query('offline_token', '`true` asks for a refresh token.'),
         ],
         responses: tokenAnswers,
       },
