@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { DecisionSummary } from '@spectacles/contracts';
 import { EmptyState } from '../feedback/empty-state';
-import { barsOf, HEIGHT, STEP } from './hour-bars';
+import { barsOf, everyHour, HEIGHT, STEP } from './hour-bars';
 
 /** What was denied in the last day, by the hour. */
 @Component({
@@ -80,11 +80,12 @@ export class DenialsCard {
   protected readonly calm = computed(
     () => `${String(this.summary().granted)} requests were granted all they asked for.`,
   );
-  protected readonly bars = computed(() => barsOf(this.summary().hours));
-  protected readonly width = computed(() => Math.max(1, this.summary().hours.length) * STEP);
+  private readonly everyHour = computed(() => everyHour(this.summary(), new Date()));
+  protected readonly bars = computed(() => barsOf(this.everyHour()));
+  protected readonly width = computed(() => Math.max(1, this.everyHour().length) * STEP);
   protected readonly hours = computed(() =>
-    this.summary()
-      .hours.map((hour) => ({
+    this.everyHour()
+      .map((hour) => ({
         ...hour,
         words: new Date(hour.at).toLocaleString(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' }),
       }))

@@ -9,13 +9,12 @@ import { LoadState } from '../feedback/load-state';
 import { TimeAgo } from '../figures/time-ago';
 import { InForce } from '../in-force/in-force';
 import { Pager } from '../paging/pager';
-import { EndsAt } from '../tokens/ends-at';
 import { sessionWords } from './session-words';
 
 /** Where I am signed in: browsers, and clients that keep a refresh token. */
 @Component({
   selector: 'app-session-list',
-  imports: [EmptyState, EndsAt, LoadState, MatButton, MatIcon, Pager, TimeAgo],
+  imports: [EmptyState, LoadState, MatButton, MatIcon, Pager, TimeAgo],
   templateUrl: './session-list.html',
 })
 export class SessionList {

@@ -133,7 +133,7 @@ function modelOf(form: QuestionForm): QuestionModel {
   const isPicked = (kind === 'user' || kind === 'group' || kind === 'robot') && id !== null;
   return {
     who: kind,
-    picked: isPicked ? { kind, id, name: form.principalName() ?? id, detail: '' } : null,
+    picked: isPicked ? { kind, id, name: form.principalName() ?? 'the one of the link', detail: '' } : null,
     tokenId: kind === 'token' ? (id ?? '') : '',
     service: form.service() ?? '',
     type: scope?.type ?? 'repository',

@@ -15,6 +15,13 @@ import { OutcomeWord } from './outcome-word';
   selector: 'app-decision-table',
   imports: [DecisionDetails, MatButton, MatIcon, OutcomeWord, RouterLink, RowToggle, TimeAgo],
   templateUrl: './decision-table.html',
+  styles: `
+    @media (min-width: 600px) {
+      .asked {
+        min-width: 180px;
+      }
+    }
+  `,
 })
 export class DecisionTable {
   readonly decisions = input.required<readonly DecisionView[]>();

@@ -50,7 +50,8 @@ function personOf(subject: DecisionView['subject']): string {
 
 /** With what somebody said who they are: "token ci". */
 export function credentialWords({ kind, name }: DecisionView['credential']): string {
-  return name === null ? credentials[kind] : `${credentials[kind]} ${name}`;
+  if (name === null || kind === 'robot-secret') return name ?? credentials[kind];
+  return `${credentials[kind]} ${name}`;
 }
 
 /** Who it was; in quotation marks where nobody is known by that name. */
