@@ -9,6 +9,10 @@ import { CredentialsMessages } from './credentials/credentials.messages.js';
 import { LiveCredentials } from './credentials/live-credentials.js';
 import { ResolveMessages } from './credentials/resolve.messages.js';
 import { PasswordHasher } from './credentials/password-hasher.js';
+import { AccessService } from './explanation/access.service.js';
+import { ExplanationMessages } from './explanation/explanation.messages.js';
+import { ExplanationService } from './explanation/explanation.service.js';
+import { PresentedCredentials } from './explanation/presented.js';
 import { DefaultGrantsMessages } from './grants/default-grants.messages.js';
 import { GrantPlaces } from './grants/grant-places.js';
 import { GrantService } from './grants/grant.service.js';
@@ -82,6 +86,75 @@ export interface IdentityParts {
   readonly replicas: ReplicaRegistry;
 }
 
+/** What answers on the bus. */
+const controllers = [
+  SetupMessages,
+  SessionsMessages,
+  CredentialsMessages,
+  UsersMessages,
+  ProfileMessages,
+  RegistriesMessages,
+  NamespacesMessages,
+  ReservationMessages,
+  GroupsMessages,
+  ReplicasMessages,
+  GrantsMessages,
+  DefaultGrantsMessages,
+  KeyRingMessages,
+  PolicyLogMessages,
+  ActivityMessages,
+  ResolveMessages,
+  TokensMessages,
+  RobotsMessages,
+  SessionControlMessages,
+  SettingsMessages,
+  RulesMessages,
+  ImportsMessages,
+  ThrottlingMessages,
+  NoticesMessages,
+] as const;
+
+/** What the container makes itself. */
+const services = [
+  CommandRunner,
+  LiveCredentials,
+  CredentialUses,
+  PasswordThrottle,
+  OnCurrentPolicy,
+  TokenService,
+  RobotList,
+  RobotService,
+  RobotRotationService,
+  SeenRefreshTokens,
+  SessionList,
+  SessionControlService,
+  RevocationSweep,
+  SettingsService,
+  RuleService,
+  DockerAuthImport,
+  NoticeService,
+  CredentialService,
+  SessionEvents,
+  SessionService,
+  SetupService,
+  UserService,
+  ProfileService,
+  RegistryService,
+  NamespaceList,
+  FoundNames,
+  NamespaceService,
+  NamespaceMemberService,
+  NamespaceRemovalService,
+  ReservationService,
+  Viewers,
+  GroupService,
+  GroupMemberService,
+  ReplicasService,
+  GrantPlaces,
+  GrantService,
+  KeyRingService,
+] as const;
+
 /** identity-service as one Nest container. */
 @Module({})
 export class IdentityServiceModule {
@@ -89,32 +162,7 @@ export class IdentityServiceModule {
     return {
       module: IdentityServiceModule,
       imports: [PlatformModule.forRoot(context)],
-      controllers: [
-        SetupMessages,
-        SessionsMessages,
-        CredentialsMessages,
-        UsersMessages,
-        ProfileMessages,
-        RegistriesMessages,
-        NamespacesMessages,
-        ReservationMessages,
-        GroupsMessages,
-        ReplicasMessages,
-        GrantsMessages,
-        DefaultGrantsMessages,
-        KeyRingMessages,
-        PolicyLogMessages,
-        ActivityMessages,
-        ResolveMessages,
-        TokensMessages,
-        RobotsMessages,
-        SessionControlMessages,
-        SettingsMessages,
-        RulesMessages,
-        ImportsMessages,
-        ThrottlingMessages,
-        NoticesMessages,
-      ],
+      controllers: [...controllers],
       providers: [
         { provide: IdentityConfig, useValue: config },
         { provide: IdentityStore, useValue: store },
@@ -124,43 +172,7 @@ export class IdentityServiceModule {
         { provide: ReplicaRegistry, useValue: replicas },
         { provide: CurrentPolicy, useValue: new CurrentPolicy(new LogPolicySource(log)) },
         guardEverything(CredentialGuard),
-        CommandRunner,
-        LiveCredentials,
-        CredentialUses,
-        PasswordThrottle,
-        OnCurrentPolicy,
-        TokenService,
-        RobotList,
-        RobotService,
-        RobotRotationService,
-        SeenRefreshTokens,
-        SessionList,
-        SessionControlService,
-        RevocationSweep,
-        SettingsService,
-        RuleService,
-        DockerAuthImport,
-        NoticeService,
-        CredentialService,
-        SessionEvents,
-        SessionService,
-        SetupService,
-        UserService,
-        ProfileService,
-        RegistryService,
-        NamespaceList,
-        FoundNames,
-        NamespaceService,
-        NamespaceMemberService,
-        NamespaceRemovalService,
-        ReservationService,
-        Viewers,
-        GroupService,
-        GroupMemberService,
-        ReplicasService,
-        GrantPlaces,
-        GrantService,
-        KeyRingService,
+        ...services,
       ],
     };
   }

@@ -24,7 +24,4 @@ export class OwnerNotFound extends DomainError {
 export class NamespaceNotAvailable extends DomainError {
   readonly code = 'NAMESPACE_NOT_AVAILABLE';
   readonly status = 409;
-  constructor(reason: string) {
-    super(reason);
-  }
 }

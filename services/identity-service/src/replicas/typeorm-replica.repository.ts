@@ -10,7 +10,7 @@ export class TypeOrmReplicaRepository extends ReplicaRepository {
 
   override async all(): Promise<Replica[]> {
     // Its age was that of its last word: what has passed since is added where it is asked for.
-    return (await this.manager.find(ReplicaEntity)).map((row) => ({ ...row, ageSeconds: 0 }));
+    return (await this.manager.find(ReplicaEntity)).map((row) => Object.assign(row, { ageSeconds: 0 }));
   }
 
   override async save({ ageSeconds: _age, ...row }: Replica): Promise<void> {
