@@ -13,7 +13,7 @@ import {
 
 const SUGGESTIONS = 6;
 
-export interface PrincipalSuggestions {
+interface PrincipalSuggestions {
   readonly label: string;
   readonly options: readonly PickedPrincipal[];
 }

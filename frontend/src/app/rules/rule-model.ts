@@ -1,12 +1,12 @@
 import type { RuleBody, RuleListBody, RuleListView } from '@spectacles/contracts';
 
-export interface LabelMatch {
+interface LabelMatch {
   name: string;
   value: string;
 }
 
 /** What a rule lets be done. `others` is what no box stands for; it is kept as it is. */
-export interface RuleActions {
+interface RuleActions {
   all: boolean;
   pull: boolean;
   push: boolean;
@@ -96,7 +96,7 @@ function ruleBody({ who, match, actions, anchored, comment }: RuleModel): RuleBo
   };
 }
 
-export function actionsOf(actions: RuleActions): string[] {
+function actionsOf(actions: RuleActions): string[] {
   return [...(actions.all ? ['*'] : []), ...BOXES.filter((box) => actions[box]), ...actions.others];
 }
 
