@@ -115,6 +115,14 @@ describe.each(databaseKinds)('delegated administration on %s', (kind) => {
     expect([removed.status, given.status]).toEqual(['fulfilled', 'rejected']);
   });
 
+  it('decides each of many changes that come at once by the policy that it builds on', async () => {
+    await put(alice, bob, 'manager');
+    // More than the connections of a pool: whoever waits must not hold what the first needs to read the policy.
+    const paths = Array.from({ length: 30 }, (_, index) => `team/n${String(index)}`);
+    const made = await Promise.all(paths.map((path) => makeBelow(bob, path)));
+    expect(made.every(({ status }) => status === 201)).toBe(true);
+  });
+
   it('outlives an entry NONE for the manager, who then pulls nothing', async () => {
     await put(alice, bob, 'manager');
     await give(alice, bob, 'NONE');
