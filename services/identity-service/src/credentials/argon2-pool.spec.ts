@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseOptions } from '@node-rs/argon2';
+import { hashSync } from 'bcryptjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Argon2Pool, type Argon2PoolOptions } from './argon2-pool.js';
 
@@ -68,6 +69,22 @@ describe('Argon2Pool', () => {
     const pool = aPool();
     const hash = await pool.hash('p\u00e4ssword');
     expect(await pool.verify(hash, 'pa\u0308ssword')).toBe(false);
+  });
+
+  it.each(['$2a$', '$2b$', '$2y$'])('knows the bcrypt hashes of an import: %s', async (version) => {
+    const pool = aPool();
+    const hash = hashSync('old secret', 4).replace('$2b$', version);
+    expect(await pool.verify(hash, 'old secret')).toBe(true);
+    expect(await pool.verify(hash, 'old secreT')).toBe(false);
+  });
+
+  it('SEC-A08 takes no password that bcrypt would cut', async () => {
+    const pool = aPool();
+    const whole = 'a'.repeat(72);
+    const hash = hashSync(whole, 4);
+    expect(await pool.verify(hash, whole)).toBe(true);
+    expect(await pool.verify(hash, `${whole}b`)).toBe(false);
+    expect(await pool.verify(hashSync('short', 4), 'short\u0000more')).toBe(false);
   });
 
   it('refuses what would wait too long, and goes on afterwards', async () => {

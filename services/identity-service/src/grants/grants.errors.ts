@@ -14,7 +14,7 @@ export class PrincipalNotFound extends DomainError {
   readonly code = 'PRINCIPAL_NOT_FOUND';
   readonly status = 422;
   override readonly errors;
-  constructor(kind: 'user' | 'group' | 'robot') {
+  constructor(kind: 'user' | 'group' | 'robot' | 'token') {
     super(`The principal is not a ${kind} here.`);
     const message = `There is no such ${kind}.`;
     this.errors = [{ pointer: '/principal/id', code: 'principal_not_found', message }];

@@ -1,4 +1,4 @@
-import { hashSync } from 'bcryptjs';
+import { compareSync, hashSync } from 'bcryptjs';
 import {
   importDockerAuth,
   type ImportReport,
@@ -8,7 +8,9 @@ import {
   type RegistryView,
   type RuleListView,
   type UserView,
+  VerifyCredentials,
 } from '@spectacles/contracts';
+import { waitFor } from '@spectacles/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IdentityHarness } from '../test-support/identity-harness.js';
 
@@ -152,6 +154,23 @@ acl:
     const query = { registryId: registry.id, dryRun: 'true' };
     const asked = identity.call(importDockerAuth, { as: alice, body: GOOD, query });
     await expect(asked).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('lets its users in with their old passwords, and replaces the hash at the first sign-in', async () => {
+    await take(GOOD, false);
+    identity.hasher.others = compareSync;
+    const request = { username: 'alice', password: 'old secret', address: '192.0.2.1' };
+    const { hashes } = identity.hasher;
+    const versions = new Set<number>();
+    for (let round = 0; round < 2; round += 1) {
+      await identity.messages.request(OpenSession, { ...request, userAgent: 'test' });
+      await waitFor(async () => !(await identity.passwordHashOf('alice')).startsWith('$2'), { what: 'the new hash' });
+      const { credentialVersion } = await identity.messages.request(VerifyCredentials, request);
+      versions.add(credentialVersion);
+    }
+    expect(identity.hasher.hashes).toBe(hashes + 1);
+    expect([...versions]).toEqual([1]);
+    expect(await identity.passwordHashOf('alice')).toBe('counted:old secret');
   });
 
   it('never lets somebody in whose password is another', async () => {

@@ -151,6 +151,14 @@ export class IdentityHarness {
     );
   }
 
+  /** What is stored of somebody's password. */
+  async passwordHashOf(username: string): Promise<string> {
+    const rows = await this.database((dataSource) =>
+      dataSource.query<{ hash: string }[]>('SELECT password_hash AS hash FROM users WHERE username = ?', [username]),
+    );
+    return rows[0]?.hash ?? '';
+  }
+
   /** Everything that readers of the policy are told from the start. */
   async policyRows(): Promise<LogRow[]> {
     const page = await this.messages.request(ReadPolicyLog, { after: { n: 0, id: '' }, skip: 0, limit: 2000 });
