@@ -11,7 +11,7 @@ import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
 import { InForce } from '../in-force/in-force';
-import { namespaceName } from '../namespaces/namespace-name';
+import { placeWords } from '../rights/access-words';
 import { verbWords } from '../rights/right-words';
 import { SessionStore } from '../session/session-store';
 import { CurrentGroup } from './current-group';
@@ -105,7 +105,7 @@ export class GroupSettings {
   private async rights(groupId: string): Promise<string[]> {
     try {
       const { items, next } = await this.client.send(listAccess, { query: { groupId, limit: LISTED } });
-      const lines = items.map(({ path, actions }) => `${verbWords(actions)} in ${namespaceName(path)}`);
+      const lines = items.map((line) => `${verbWords(line.actions)}: ${placeWords(line)}`);
       return next === null ? lines : [...lines, 'and further rights'];
     } catch {
       return ['Every right that it has; they cannot be listed now'];

@@ -1,7 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AccessLine } from '@spectacles/contracts';
-import { namespaceName } from '../namespaces/namespace-name';
+import { placeWords, toThem } from './access-words';
+import { toYou } from './own-access';
 import { accessPrincipalWords } from './principal-words';
 import { RightChip } from './right-chip';
 import { verbWords } from './right-words';
@@ -43,7 +44,7 @@ import { verbWords } from './right-words';
               </th>
             }
             <td data-label="May do"><app-right-chip [words]="row.words" /></td>
-            <td data-label="From">{{ row.line.source.text }}</td>
+            <td data-label="From">{{ row.why }}</td>
           </tr>
         }
       </tbody>
@@ -52,14 +53,15 @@ import { verbWords } from './right-words';
 })
 export class AccessTable {
   readonly lines = input.required<readonly AccessLine[]>();
-  /** Whether the lines are about one place (then they differ by who) or about one somebody. */
-  readonly about = input.required<'place' | 'somebody'>();
+  /** Whether the lines are about one place (then they differ by who), or about one somebody, perhaps the reader. */
+  readonly about = input.required<'place' | 'somebody' | 'me'>();
   protected readonly rows = computed(() =>
     this.lines().map((line) => ({
       line,
       who: accessPrincipalWords(line.principal),
-      path: namespaceName(line.path),
+      path: placeWords(line),
       words: verbWords(line.actions),
+      why: this.about() === 'me' ? toYou(line.source.text) : toThem(line.source.text),
     })),
   );
 }

@@ -26,7 +26,7 @@ export type Somebody = { readonly userId: string } | { readonly groupId: string 
           <div class="list-bar"><app-list-filter label="Filter by path" [value]="q()" /></div>
         }
         @if (page.items.length > 0) {
-          <app-access-table about="somebody" [lines]="page.items" />
+          <app-access-table [about]="who() === null ? 'me' : 'somebody'" [lines]="page.items" />
         } @else if (q()) {
           <app-empty-state heading="Nothing matches" sentence="No place with this in its path." />
         } @else {
