@@ -126,6 +126,19 @@ it('names what limits', () => {
   expect(flipOf(twice, { kind: 'robot', robotId: 'ci' })).toBe('Add push to the scope team/app of the robot team+ci.');
 });
 
+it('promises nothing of a change that limits would undo', () => {
+  const scopes = [{ pattern: 'team/app', actions: ['pull' as const] }];
+  const robot = aRobot({ id: 'ci', login: 'team+ci', namespaceId: 'n-team', scopes });
+  const elsewhere = explain([robot], { kind: 'robot', robotId: 'ci' }, PULL | PUSH, 'other/app');
+  expect(elsewhere.flips).toEqual([]);
+  expect(elsewhere.chain.at(-1)).toMatchObject({
+    kind: 'limit',
+    effect: 'limits',
+    actions: [],
+    text: 'The robot team+ci is limited to other repositories or actions.',
+  });
+});
+
 it('names the rule, and the one behind it that says otherwise', () => {
   const pulls = aRule({ id: 'r1', position: 1, actions: ['pull'] });
   const pushes = aRule({ id: 'r2', position: 2, actions: ['*'] });

@@ -42,7 +42,7 @@ function chainOf(trace: Trace): readonly DecisionStep[] {
     ...settlingSteps(trace),
     ...trace.cuts.map((cut): DecisionStep => {
       const { kind: _kind, ...source } = sourceOfCut(cut);
-      const isPassed = cut.lost === NO_VERBS;
+      const isPassed = cut.refused === NO_VERBS;
       const text = isPassed ? `The limits of the ${cut.of} ${cut.name} allow it.` : source.text;
       return { kind: 'limit', ...source, text, effect: isPassed ? 'passed' : 'limits', actions: wordsOf(cut.lost) };
     }),

@@ -40,6 +40,8 @@ function grantingChange(trace: Trace, action: Verb, name: string): string | null
   const { settling } = trace;
   const bit = maskOfAction(action);
   if ((trace.held & bit) !== 0) return limitChange(trace, action, name);
+  // What limits would take away again, no one change gives.
+  if (trace.cuts.some(({ refused }) => (refused & bit) !== 0)) return null;
   switch (settling.kind) {
     case 'trouble':
       return settling.trouble === 'disabled' ? `Enable ${holderName(trace.party ?? undefined)}.` : null;

@@ -15,6 +15,8 @@ export interface Cut {
   readonly name: string;
   readonly bounds: Bounds;
   readonly lost: VerbMask;
+  /** What was asked and they would take away, were it held. */
+  readonly refused: VerbMask;
 }
 
 /** What settled a request, before limits. */
@@ -55,7 +57,7 @@ export function traceOf(
   const cuts =
     settling.kind === 'trouble' || registry === null
       ? []
-      : cutsOf({ policy, principal, party, registry, requested, held });
+      : cutsOf({ policy, principal, party, registry, requested, asked, held });
   const granted = cuts.reduce((verbs, { lost }) => verbs & ~lost, held);
   return { policy, principal, party, registry, requested, asked, settling, held, cuts, granted };
 }
@@ -97,13 +99,15 @@ function cutsOf(given: {
   readonly party: Party | null;
   readonly registry: RegistryEntry;
   readonly requested: RequestedAccess;
+  readonly asked: VerbMask;
   readonly held: VerbMask;
 }): readonly Cut[] {
-  const { policy, principal, party, registry, requested, held } = given;
+  const { policy, principal, party, registry, requested, asked, held } = given;
   const cut = (of: Cut['of'], id: string, name: string, bounds: Bounds): readonly Cut[] => {
     if (bounds.limits === null) return [];
     const within = requested.kind === 'catalog' ? NO_VERBS : verbsWithin(bounds.limits, registry.id, requested.name);
-    return [{ of, id, name, bounds, lost: held & ~(within & ~(MANAGE | CATALOG)) }];
+    const outside = ~(within & ~(MANAGE | CATALOG));
+    return [{ of, id, name, bounds, lost: held & outside, refused: asked & outside }];
   };
   const robot = party?.state?.kind === 'robot' ? cut('robot', party.id, party.state.login, party.bounds) : [];
   const id = principal.kind === 'user' || principal.kind === 'robot' ? principal.credentialId : undefined;
