@@ -37,6 +37,18 @@ const ROUTES = [
   '/groups/:group',
   '/groups/:group/access',
   '/groups/:group/settings',
+  '/me',
+  '/me/tokens/new',
+  '/me/sessions',
+  '/me/access',
+  '/robots',
+  '/robots/new',
+  '/robots/:robot',
+  '/simulator',
+  '/simulator?service=reg-a&scope=repository:team/app:push',
+  '/token-log',
+  '/activity',
+  '/security',
   '/users',
   '/users/:user',
   '/users/:user/access',
@@ -55,6 +67,14 @@ const READER_ROUTES = [
   '/groups/:group',
   '/groups/:group/access',
   '/profile',
+  '/me',
+  '/me/sessions',
+  '/me/access',
+  '/robots',
+  '/robots/new',
+  '/simulator?service=:registry&scope=repository:team/app:push',
+  '/token-log',
+  '/activity',
 ];
 /** Where pictures go, if any are wanted. */
 const PICTURES = process.env['E2E_PICTURES'];
@@ -77,6 +97,7 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('every
     await asAlice.call(changeProfile, { body: { displayName: HOSTILE } });
     const group = await house.group('devs', [bob]);
     await house.grant(namespace, { kind: 'group', id: group.id }, 'WRITE');
+    const robot = await house.robot({ name: 'ci', namespaceId: namespace.id });
     const owner = await house.skopeo(registry, 'alice');
     for (const tag of ['v1', 'v2', 'latest']) {
       await owner.push(house.image(tag).layout, `${registry.publicHost}/team/app:${tag}`);
@@ -92,6 +113,7 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('every
       namespace: namespace.id,
       group: group.id,
       user: bob.id,
+      robot: robot.id,
     })) {
       ids.set(name, id);
     }
