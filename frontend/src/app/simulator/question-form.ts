@@ -98,7 +98,9 @@ export class QuestionForm {
   private readonly tokens = inject(ConsoleClient).read(listTokens, () =>
     this.question.who().value() === 'token' ? { query: { limit: TOKENS } } : undefined,
   );
-  protected readonly tokenOptions = computed(() => tokenOptionsOf(this.tokens.value()?.items ?? [], this.principal()));
+  protected readonly tokenOptions = computed(() =>
+    tokenOptionsOf(this.tokens.value()?.items ?? [], this.principal(), this.principalName()),
+  );
   protected readonly registryId = computed(() => {
     const service = this.question.service().value();
     return this.registries().some(({ id }) => id === service) ? service : undefined;
@@ -161,8 +163,8 @@ function parametersOf(model: QuestionModel): QuestionParameters {
 }
 
 /** One's own tokens, and the one of the address, which may be somebody else's or a robot's secret. */
-function tokenOptionsOf(own: readonly TokenView[], { kind, id }: AskedPrincipal) {
+function tokenOptionsOf(own: readonly TokenView[], { kind, id }: AskedPrincipal, name: string | undefined) {
   const options = own.map(({ id: value, name }) => ({ value, words: name }));
   if (kind !== 'token' || id === null || options.some(({ value }) => value === id)) return options;
-  return [{ value: id, words: 'the credential of the link' }, ...options];
+  return [{ value: id, words: name ?? 'the one of the link' }, ...options];
 }

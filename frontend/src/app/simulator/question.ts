@@ -7,7 +7,7 @@ export const principalChoices: readonly { readonly value: PrincipalChoice; reado
   { value: 'user', words: 'A person' },
   { value: 'group', words: 'Somebody in a group' },
   { value: 'robot', words: 'A robot' },
-  { value: 'token', words: 'One of my tokens' },
+  { value: 'token', words: 'A token' },
   { value: 'anonymous', words: 'Anonymous, without sign-in' },
 ];
 
