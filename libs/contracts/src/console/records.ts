@@ -23,7 +23,7 @@ export const DecisionView = z
     credential: UsedCredential,
     refreshTokenId: Id.nullable(),
     address: z.string(),
-    /** The credential was never used from this address before. */
+    /** The credential was used before, and never from this address. */
     newAddress: z.boolean(),
     userAgent: z.string(),
     requestId: z.string(),
@@ -89,7 +89,7 @@ export const DecisionSummary = z
     failedLogins: z.array(
       z.strictObject({ address: z.string(), count: z.int(), accounts: z.array(z.string()), lastAt: Timestamp }),
     ),
-    /** Credentials seen at an address they never came from before. */
+    /** Credentials that were used before, seen at an address that they never came from. */
     newAddresses: z.array(
       z.strictObject({
         credential: UsedCredential,

@@ -213,7 +213,28 @@ describe.each(databaseKinds)('the token log (%s)', (kind) => {
     clock.advance(20_000);
     await append({ subject: user(ids.bob), credential, address: '203.0.113.9' });
     const rows = await seen(person(ids.ada));
-    expect(rows.filter(({ newAddress }) => newAddress).map(({ at }) => at)).toEqual([rows[0]?.at, rows[3]?.at]);
+    expect(rows.filter(({ newAddress }) => newAddress).map(({ at }) => at)).toEqual([rows[0]?.at]);
+  });
+
+  it('tells of a new address where the credential was used from another before, and not of the first use', async () => {
+    const token = { kind: 'token', id: newId(clock), name: 'laptop' } as const;
+    const password = { kind: 'password', id: null, name: null } as const;
+    const from = (address: string, credential: typeof token | typeof password) => ({
+      ...{ subject: user(ids.bob), credential, address, scopes: [pullOf('team/app')] },
+    });
+    await append(from('192.0.2.1', token), from('192.0.2.1', password));
+    expect((await seen(person(ids.ada))).filter(({ newAddress }) => newAddress)).toEqual([]);
+    clock.advance(20_000);
+    await append(from('192.0.2.1', token), from('192.0.2.2', token), from('192.0.2.2', token));
+    clock.advance(20_000);
+    await append(from('192.0.2.2', token), from('192.0.2.3', password));
+    const news = (await seen(person(ids.ada))).filter(({ newAddress }) => newAddress);
+    expect(news.map(({ address, credential }) => [address, credential.kind])).toEqual([
+      ['192.0.2.3', 'password'],
+      ['192.0.2.2', 'token'],
+    ]);
+    const { newAddresses } = await log.summarize(person(ids.ada), 24);
+    expect(newAddresses.map(({ address }) => address)).toEqual(['192.0.2.3', '192.0.2.2']);
   });
 
   it('remembers refresh tokens that it saw, with what they were made', async () => {

@@ -41,9 +41,10 @@ function useOf(record: DecisionRecord): CredentialUse {
 export class CredentialLog {
   constructor(private readonly manager: EntityManager) {}
 
-  /** Answers the ids of the decisions whose credential was never used from their address before. */
+  /** Answers the ids of the decisions whose credential was used before, but never from their address. */
   async record(records: readonly DecisionRecord[]): Promise<ReadonlySet<string>> {
     const known = await this.knownUses(records);
+    const used = await this.usedBefore(records);
     const changed = new Map<string, Use>();
     const fresh = new Set<string>();
     for (const record of records) {
@@ -51,7 +52,9 @@ export class CredentialLog {
       if (credentialId === null) continue;
       const key = keyOf(credentialId, record.address);
       const before = changed.get(key);
-      if (before === undefined && !known.has(key)) fresh.add(record.id);
+      // Its very first use is from somewhere, too: that is no news.
+      if (before === undefined && !known.has(key) && used.has(credentialId)) fresh.add(record.id);
+      used.add(credentialId);
       const use = useOf(record);
       changed.set(key, {
         credentialId,
@@ -64,6 +67,21 @@ export class CredentialLog {
     await this.writeUses([...changed.values()]);
     await this.recordRefreshTokens(records);
     return fresh;
+  }
+
+  /** The credentials that were used before, from wherever. */
+  private async usedBefore(records: readonly DecisionRecord[]): Promise<Set<string>> {
+    const ids = [...new Set(records.map(usedCredential).filter((id) => id !== null))];
+    const used = new Set<string>();
+    for (const chunk of chunksOf(ids, CHUNK)) {
+      const { sql, values } = oneOf('credential_id', chunk);
+      const rows: { credential_id: string }[] = await this.manager.query(
+        `SELECT DISTINCT credential_id FROM credential_uses WHERE ${sql}`,
+        [...values],
+      );
+      for (const row of rows) used.add(row.credential_id);
+    }
+    return used;
   }
 
   private async knownUses(records: readonly DecisionRecord[]): Promise<ReadonlyMap<string, KnownUse>> {
