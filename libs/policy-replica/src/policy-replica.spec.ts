@@ -245,6 +245,13 @@ describe('waiting for a version', () => {
     expect(replica.version).toBe(2);
   });
 
+  it('catches up with what was committed before, without a version', async () => {
+    const { log, replica } = await settled();
+    log.commit(grant(1, 'FULL'));
+    await replica.catchUp();
+    expect(replica.version).toBe(2);
+  });
+
   it('ends with POLICY_NOT_YET where the version does not come', async () => {
     const { replica } = await settled();
     await expect(replica.atLeast(5, 10)).rejects.toMatchObject({

@@ -107,6 +107,11 @@ export class PolicyReplica {
     this.requireFresh('read');
   }
 
+  /** Looks at the log now; resolves when what was committed before is in force, or could not be read. */
+  catchUp(): Promise<void> {
+    return this.#reader.pull();
+  }
+
   /** Begins to follow; resolves after the first attempt, whether the owner answered or not. */
   start(): Promise<void> {
     return this.#reader.start();

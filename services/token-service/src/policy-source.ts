@@ -13,4 +13,6 @@ export interface PolicySource {
   ageSeconds(): number;
   /** Waits a moment for a version; rejects with POLICY_NOT_YET. */
   atLeast(version?: number): Promise<void>;
+  /** Looks at the log now; resolves when what was committed before is in force, or could not be read. */
+  catchUp(): Promise<void>;
 }

@@ -20,6 +20,7 @@ import { mountTokenDoor } from './door/mount-token-door.js';
 import { startTokenService } from './start-token-service.js';
 import { alice, aNamespace, aUser, basic, regA } from './test-support/house.js';
 import { commits, PolicyOwnerModule } from './test-support/bus-owners.js';
+import { aCredential } from './test-support/machine-credentials.js';
 import { loadTokenConfig } from './token-config.js';
 
 describe('token-service on the bus', () => {
@@ -67,6 +68,14 @@ describe('token-service on the bus', () => {
     commits.push(aUser(7, 'carol'));
     const response = await fetch(`${url}/token?service=reg-a`, { headers: basic('carol', 'pw') });
     expect(decodeJwt(((await response.json()) as { token: string }).token)).toMatchObject({ sub: 'carol' });
+  });
+
+  it('takes a token at once that the owner knows and the replica does not yet', async () => {
+    const token = aCredential(8, alice);
+    commits.push(token.state);
+    const response = await fetch(`${url}/token?service=reg-a`, { headers: basic('alice', token.secret) });
+    expect(response.status).toBe(200);
+    expect(decodeJwt(((await response.json()) as { token: string }).token)).toMatchObject({ sub: 'alice' });
   });
 
   it('hears of a change by its doorbell', async () => {

@@ -40,6 +40,8 @@ export class CallerIdentifier {
       }
       case 'password': {
         const bySecret = secrets.identify(presented.credentials, address);
+        if (bySecret instanceof Promise)
+          return bySecret.then((identification) => this.counted('secret', identification));
         if (bySecret !== null) return this.counted('secret', bySecret);
         return passwords.recall(presented.credentials, address) ?? passwords.verify(presented.credentials, origin);
       }

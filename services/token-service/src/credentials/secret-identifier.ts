@@ -9,6 +9,7 @@ import { NO_CREDENTIAL, unknownSubject } from '../door/who.js';
 import type { PolicySource } from '../policy-source.js';
 import { callerTrouble } from './caller-trouble.js';
 import type { FailureBuckets } from './failure-buckets.js';
+import { SharedLook } from './shared-look.js';
 
 /** The credential of a record. */
 export const usedSecret = ({ id, name, owner }: CredentialState): UsedCredential => ({
@@ -24,34 +25,50 @@ export interface CredentialOwner {
 }
 
 export interface SecretIdentifierOptions {
-  readonly source: Pick<PolicySource, 'policy'>;
+  readonly source: Pick<PolicySource, 'policy' | 'catchUp'>;
   readonly clock: Clock;
   readonly failures: FailureBuckets;
 }
 
 /**
  * Tells whose personal access token or robot's secret it is, by the policy in memory alone: no message, no password hash.
- * Whatever is wrong, the client reads the same; the record says what it was.
+ * Where it is not there, the log is looked at once more, as often as the address may fail. Whatever is wrong, the client
+ * reads the same; the record says what it was.
  */
 export class SecretIdentifier {
-  constructor(private readonly options: SecretIdentifierOptions) {}
+  private readonly look: SharedLook;
 
-  /** Null for what is no secret of ours, and so may be a password. */
-  identify(credentials: Credentials, address: string): Identification | null {
+  constructor(private readonly options: SecretIdentifierOptions) {
+    this.look = new SharedLook(options.source);
+  }
+
+  /** Null for what is no secret of ours, and so may be a password. A promise only for a secret that is not known here. */
+  identify(credentials: Credentials, address: string): Identification | Promise<Identification> | null {
     const prefix = secretPrefix(credentials.secret);
     if (prefix === null) return null;
-    const { policy } = this.options.source;
-    const rejected = { who: unknownSubject(credentials.username), credential: NO_CREDENTIAL };
-    if (prefix === 'spf_') return this.reject(address, { ...rejected, reason: 'REFRESH_TOKEN_AS_PASSWORD' });
-    const credential = policy.credentialByHash(hashSecret(credentials.secret));
-    if (credential === null) return this.reject(address, { ...rejected, reason: 'UNKNOWN_SECRET' });
+    const nobody = { who: unknownSubject(credentials.username), credential: NO_CREDENTIAL };
+    if (prefix === 'spf_') return this.reject(address, { ...nobody, reason: 'REFRESH_TOKEN_AS_PASSWORD' });
+    const { source, failures } = this.options;
+    const secretHash = hashSecret(credentials.secret);
+    const credential = source.policy.credentialByHash(secretHash);
+    if (credential !== null) return this.identifyBy(credential, credentials, address);
+    const unknown = { ...nobody, reason: 'UNKNOWN_SECRET' };
+    if (failures.wait(address) !== null) return this.reject(address, unknown);
+    // It may have been made a moment ago: whoever made it was answered before the policy here could follow.
+    return this.look.take().then(() => {
+      const found = source.policy.credentialByHash(secretHash);
+      return found === null ? this.reject(address, unknown) : this.identifyBy(found, credentials, address);
+    });
+  }
+
+  private identifyBy(credential: CredentialState, { username }: Credentials, address: string): Identification {
     const used = usedSecret(credential);
     const owner = ownerOf(this.options.source, credential.owner);
-    if (owner?.name !== credentials.username) {
-      return this.reject(address, { who: rejected.who, credential: used, reason: 'NAME_OF_ANOTHER' });
+    if (owner?.name !== username) {
+      return this.reject(address, { who: unknownSubject(username), credential: used, reason: 'NAME_OF_ANOTHER' });
     }
     const principal = principalOf(credential, address, this.options.clock.now().getTime());
-    const trouble = callerTrouble(policy, principal);
+    const trouble = callerTrouble(this.options.source.policy, principal);
     if (trouble !== null) return this.reject(address, { who: owner.who, credential: used, reason: trouble });
     const caller = { subject: owner.name, principal, who: owner.who, credential: used, refreshToken: null };
     return { ok: true, caller };

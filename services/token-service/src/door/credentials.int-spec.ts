@@ -1,3 +1,4 @@
+import { waitFor } from '@spectacles/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { alice, basic, type House, idOf, openHouse, passwordOf, regA, standardPolicy } from '../test-support/house.js';
@@ -145,6 +146,43 @@ describe('personal access tokens and secrets of robots', () => {
       (await pushAs('alice', token.secret, `${PUSH}&scope=repository:${source}:pull`)).claims?.access;
     expect(await from('secret/x')).toEqual([{ type: 'repository', name: 'team/app', actions: ['pull', 'push'] }]);
     expect(await from('nowhere/x')).toEqual(await from('secret/x'));
+  });
+});
+
+describe('a secret that the policy here does not hold yet', () => {
+  const made = () => aCredential(51, alice);
+
+  it('is found by one look at the log, which all who wait share', async () => {
+    const [mine, others] = [made(), aCredential(52, alice)];
+    let arrived: () => void = () => undefined;
+    house.policy.look = () => new Promise((resolve) => (arrived = resolve));
+    const asked = [mine, others, mine].map(({ secret }) => pushAs('alice', secret));
+    await waitFor(() => house.policy.looks > 0, { what: 'the log is looked at' });
+    house.policy.put(mine.state, others.state);
+    house.policy.look = () => Promise.resolve();
+    arrived();
+    for (const reply of asked) expect((await reply).claims).toMatchObject({ sub: 'alice', access: [{}] });
+    expect(house.policy.looks).toBeLessThanOrEqual(2);
+    await pushAs('alice', mine.secret);
+    expect(house.policy.looks).toBeLessThanOrEqual(2);
+  });
+
+  it('is refused when the look finds nothing, or takes too long', async () => {
+    expect((await pushAs('alice', made().secret)).status).toBe(401);
+    house.policy.look = () => new Promise(() => undefined);
+    const startedAt = performance.now();
+    expect((await pushAs('alice', made().secret)).status).toBe(401);
+    expect(performance.now() - startedAt).toBeGreaterThan(250);
+    expect(await lastRecord()).toMatchObject({ refusal: 'UNKNOWN_SECRET', credential: { kind: 'none' } });
+  });
+
+  it('is not looked for on behalf of an address that fails too much, nor of a mistyped one', async () => {
+    await pushAs('alice', `${made().secret}x`);
+    expect(house.policy.looks).toBe(0);
+    for (let guess = 0; guess < 60; guess += 1) await pushAs('alice', made().secret);
+    const looks = house.policy.looks;
+    expect((await pushAs('alice', made().secret)).status).toBe(429);
+    expect(house.policy.looks).toBe(looks);
   });
 });
 

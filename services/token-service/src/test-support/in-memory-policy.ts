@@ -11,6 +11,9 @@ export class InMemoryPolicy implements PolicySource {
   version = 0;
   ready = true;
   age = 0;
+  looks = 0;
+  /** What a look at the log finds. */
+  look: () => Promise<void> = () => Promise.resolve();
 
   put(...states: readonly PolicyState[]): number {
     return this.apply(states.map((state) => ({ kind: state.kind, key: state.id, state }) as PolicyRow));
@@ -26,6 +29,11 @@ export class InMemoryPolicy implements PolicySource {
 
   atLeast(version = 0): Promise<void> {
     return version <= this.version ? Promise.resolve() : Promise.reject(new PolicyNotYet());
+  }
+
+  catchUp(): Promise<void> {
+    this.looks += 1;
+    return this.look();
   }
 
   private apply(rows: readonly PolicyRow[]): number {
