@@ -13,6 +13,11 @@ const effects: Record<ExplainStep['effect'], string> = {
   limits: 'takes away',
 };
 
+/** Limits may stand in the way of what nobody gave. */
+function effectWords({ effect, actions }: ExplainStep): string {
+  return effect === 'limits' && actions.length === 0 ? 'would take it away' : effects[effect];
+}
+
 /** The answer: verdict, what decided it, the whole chain, what a client gets, and what would turn it. */
 @Component({
   selector: 'app-verdict-card',
@@ -33,10 +38,10 @@ export class VerdictCard {
   });
   protected readonly chain = computed(() =>
     (this.grant()?.chain ?? []).map((step) => ({
-      effect: effects[step.effect],
+      effect: effectWords(step),
       decides: step.effect === 'decides',
       text: named(step.text, this.subject()),
-      actions: step.actions.length === 0 ? 'nothing' : step.actions.join(', '),
+      actions: step.actions.length === 0 && step.effect !== 'limits' ? 'nothing' : step.actions.join(', '),
       link: editLink(step, this.place()),
     })),
   );
