@@ -1,5 +1,6 @@
 import { CompiledPolicy, decideAccess, type PolicyRow, PULL, PUSH } from '@spectacles/access-control';
 import {
+  changeUser,
   deleteRegistry,
   PolicyState,
   ReadPolicySnapshot,
@@ -130,6 +131,14 @@ describe('rules of a registry', () => {
     const dotted = await identity.user(root, 'a.b-bot');
     await put([rule({ account: '/^(.+)-bot$/', name: '/^${account:1}/' }, 'pull')]);
     expect(await granted('axb/app', PULL, dotted)).toBe(0);
+  });
+
+  it('SEC-C03 insert a label literally', async () => {
+    const body = { labels: { team: ['*', '/.*/', 'blue'] } };
+    await identity.call(changeUser, { as: root, params: { id: alice.id }, body });
+    await put([rule({ name: '${labels:team}/*' }, 'pull'), rule({ name: '${labels:team}' }, 'pull')]);
+    expect(await granted('victim/app', PULL)).toBe(0);
+    expect(await granted('blue/app', PULL)).toBe(PULL);
   });
 
   it('SEC-C04 that match a part of a value are told apart, and new ones match all of it', async () => {
