@@ -1,5 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Clock, LOGGER, MessageClient, PlatformModule, type Logger, type ServiceContext } from '@spectacles/platform';
+import {
+  Clock,
+  LOGGER,
+  MessageClient,
+  PlatformModule,
+  Sealer,
+  type Logger,
+  type ServiceContext,
+} from '@spectacles/platform';
 import { PolicyReplica, PolicyReplicaModule } from '@spectacles/policy-replica';
 import { PolicyView } from './access/policy-view.js';
 import type { CatalogConfig } from './catalog.config.js';
@@ -17,6 +25,7 @@ import { FoundNameRepository } from './found-names/found-name.repository.js';
 import { FoundNamesMessages } from './found-names/found-names.messages.js';
 import { FoundNamesService } from './found-names/found-names.service.js';
 import { TypeOrmFoundNameRepository } from './found-names/typeorm-found-name.repository.js';
+import { HiddenPlaces } from './lists/hidden-places.js';
 import { ReadingRepository } from './readings/reading.repository.js';
 import { ReadingsMessages } from './readings/readings.messages.js';
 import { ReadingsService } from './readings/readings.service.js';
@@ -32,6 +41,7 @@ import { TypeOrmTagRepository } from './tags/typeorm-tag.repository.js';
 
 const adapters = [
   { provide: PolicyView, useExisting: PolicyReplica },
+  { provide: HiddenPlaces, inject: [Sealer], useFactory: (sealer: Sealer) => new HiddenPlaces(sealer) },
   {
     provide: RepositoryRepository,
     inject: [CatalogDatabase],
@@ -67,8 +77,9 @@ const adapters = [
 const services = [
   {
     provide: RepositoriesService,
-    inject: [RepositoryRepository, PolicyView],
-    useFactory: (repositories: RepositoryRepository, view: PolicyView) => new RepositoriesService(repositories, view),
+    inject: [RepositoryRepository, PolicyView, HiddenPlaces],
+    useFactory: (repositories: RepositoryRepository, view: PolicyView, places: HiddenPlaces) =>
+      new RepositoriesService(repositories, view, places),
   },
   {
     provide: TagsService,
@@ -87,14 +98,15 @@ const services = [
   },
   {
     provide: DecisionsService,
-    inject: [DecisionRepository, PolicyView, Clock],
-    useFactory: (decisions: DecisionRepository, view: PolicyView, clock: Clock) =>
-      new DecisionsService(decisions, view, clock),
+    inject: [DecisionRepository, PolicyView, HiddenPlaces, Clock],
+    useFactory: (decisions: DecisionRepository, view: PolicyView, places: HiddenPlaces, clock: Clock) =>
+      new DecisionsService(decisions, view, places, clock),
   },
   {
     provide: ActivityService,
-    inject: [ActivityRepository, PolicyView],
-    useFactory: (activity: ActivityRepository, view: PolicyView) => new ActivityService(activity, view),
+    inject: [ActivityRepository, PolicyView, HiddenPlaces],
+    useFactory: (activity: ActivityRepository, view: PolicyView, places: HiddenPlaces) =>
+      new ActivityService(activity, view, places),
   },
   {
     provide: ActivityFollower,

@@ -5,7 +5,14 @@ import { ManualClock, testLogger } from '@spectacles/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogDatabase } from '../database/catalog-database.js';
 import { change } from '../test-support/records.js';
-import { databaseKinds, namespaceRow, openTestDatabase, registryRow, userRow } from '../test-support/test-catalog.js';
+import {
+  databaseKinds,
+  namespaceRow,
+  openTestDatabase,
+  registryRow,
+  testPlaces,
+  userRow,
+} from '../test-support/test-catalog.js';
 import { ActivityFollower } from './activity-follower.js';
 import { ActivityService } from './activity.service.js';
 import { TypeOrmActivityRepository } from './typeorm-activity.repository.js';
@@ -72,7 +79,7 @@ describe.each(databaseKinds)('activity (%s)', (kind) => {
       namespaceRow(ids.team, ids.registry, 'team', ids.bob),
     ]);
     const view = { policy, atLeast: () => Promise.resolve() };
-    service = new ActivityService(new TypeOrmActivityRepository(database), view);
+    service = new ActivityService(new TypeOrmActivityRepository(database), view, testPlaces);
   });
 
   /** A start of the catalog: everything there is has been read. */

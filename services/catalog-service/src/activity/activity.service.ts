@@ -7,6 +7,7 @@ import { ALWAYS, chunksOf, oneOf, type SqlCondition } from '../database/sql.js';
 import type { Page } from '../lists/cursor.js';
 import { allOf, between, equals } from '../lists/record-page.js';
 import { visiblePage } from '../lists/visible-page.js';
+import type { HiddenPlaces } from '../lists/hidden-places.js';
 import type { ActivityRepository } from './activity.repository.js';
 
 type Query = z.output<typeof ActivityQuery>;
@@ -18,6 +19,7 @@ export class ActivityService {
   constructor(
     private readonly activity: ActivityRepository,
     private readonly view: PolicyView,
+    private readonly places: HiddenPlaces,
   ) {}
 
   async list(principal: Principal, query: Query): Promise<Page<ActivityView>> {
@@ -28,6 +30,7 @@ export class ActivityService {
       list: 'activity',
       cursor: query.cursor,
       limit: query.limit,
+      places: this.places,
       read: (after, limit) => this.activity.page({ anyOf, filter, after, limit }),
       viewOf: (row) => (isShown(reader, row) ? row : null),
     });

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogDatabase } from '../database/catalog-database.js';
 import { deleteExpired } from '../retention/expired-rows.js';
 import { decision, pullOf } from '../test-support/records.js';
-import { databaseKinds, namespaceRow, openTestDatabase, registryRow, userRow } from '../test-support/test-catalog.js';
+import {
+  databaseKinds,
+  namespaceRow,
+  openTestDatabase,
+  registryRow,
+  testPlaces,
+  userRow,
+} from '../test-support/test-catalog.js';
 import { DecisionsService } from './decisions.service.js';
 import { TypeOrmDecisionRepository } from './typeorm-decision.repository.js';
 
@@ -76,7 +83,7 @@ describe.each(databaseKinds)('the token log (%s)', (kind) => {
       robot,
     ]);
     const repository = new TypeOrmDecisionRepository(database, clock);
-    log = new DecisionsService(repository, { policy, atLeast: () => Promise.resolve() }, clock);
+    log = new DecisionsService(repository, { policy, atLeast: () => Promise.resolve() }, testPlaces, clock);
   });
 
   async function append(...records: Partial<DecisionRecord>[]): Promise<void> {
@@ -163,6 +170,26 @@ describe.each(databaseKinds)('the token log (%s)', (kind) => {
     for (const filter of [{ repository: 'team/secret/x' }, { namespaceId: ids.secret }, { subjectId: ids.ada }])
       expect(await names(person(ids.bob), filter)).toEqual([]);
     expect(await names(person(ids.ada), { namespaceId: ids.secret })).toHaveLength(2);
+  });
+
+  it('SEC-E08 answers after a bounded number of rows that may not be seen, and tells nothing of them', async () => {
+    const hidden = Array.from({ length: 999 }, (_, at) => ({ scopes: [pullOf(`team/secret/n${String(at)}`)] }));
+    await append({ scopes: [pullOf('team/old')] });
+    for (let batch = 0; batch < 3; batch += 1) {
+      clock.advance(60_000);
+      await append(...hidden);
+    }
+    const first = await log.list(person(ids.bob), { limit: 50 });
+    expect(first.items).toEqual([]);
+    const place = Buffer.from(first.next ?? '', 'base64url').toString('latin1') + (first.next ?? '');
+    expect(place).not.toContain('decisions');
+    const rest = await log.list(person(ids.bob), { limit: 50, cursor: first.next ?? '' });
+    expect([rest.items.map(({ scope }) => scope?.name), rest.next]).toEqual([['team/old'], null]);
+    const forged = `${(first.next ?? '').slice(0, -4)}AAAA`;
+    for (const cursor of [forged, 'v1.x.y'])
+      await expect(log.list(person(ids.bob), { limit: 50, cursor })).rejects.toMatchObject({
+        code: 'MALFORMED_REQUEST',
+      });
   });
 
   it('SEC-E07 finds nothing by the ids of others', async () => {

@@ -16,6 +16,7 @@ import { ALWAYS, chunksOf, oneOf, type SqlCondition } from '../database/sql.js';
 import type { Page } from '../lists/cursor.js';
 import { allOf, anyOf, between, equals } from '../lists/record-page.js';
 import { visiblePage } from '../lists/visible-page.js';
+import type { HiddenPlaces } from '../lists/hidden-places.js';
 import type { DecisionRepository } from './decision.repository.js';
 
 type Query = z.output<typeof DecisionsQuery>;
@@ -31,6 +32,7 @@ export class DecisionsService {
   constructor(
     private readonly decisions: DecisionRepository,
     private readonly view: PolicyView,
+    private readonly places: HiddenPlaces,
     private readonly clock: Clock,
   ) {}
 
@@ -63,6 +65,7 @@ export class DecisionsService {
       list: 'decisions',
       cursor: query.cursor,
       limit: query.limit,
+      places: this.places,
       read: (after, limit) => this.decisions.page({ anyOf: conditions, filter, after, limit }),
       viewOf: (row) => shown(reader, policy, row),
     });

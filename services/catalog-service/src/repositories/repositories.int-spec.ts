@@ -136,6 +136,42 @@ describe.each(databaseKinds)('lists (%s)', (kind) => {
     });
   });
 
+  it('SEC-E08 answers after a bounded number of names that may not be seen, and tells none of them', async () => {
+    const own = new TestCatalog(database);
+    const id = own.registryId;
+    const hidden = Array.from({ length: 6000 }, (_, at) => `lab/n${String(at).padStart(4, '0')}/main`);
+    await own.insertNames(database, [
+      ...hidden,
+      'lab/n2500/cache',
+      'lab/n5998/cache',
+      'lab/zoo/cache',
+      'open/app',
+      'b1',
+    ]);
+    own.policy.apply([
+      namespaceRow('lab', id, 'lab', 'ada'),
+      namespaceRow('open', id, 'open', 'bob'),
+      grantRow({ id: 'g1', registryId: id, namespaceId: 'lab', userId: 'bob', pattern: 'lab/*/cache' }),
+      grantRow({ id: 'g2', registryId: id, namespaceId: null, userId: 'bob', pattern: 'b*' }),
+    ]);
+    for (const sort of ['name', '-pushedAt'] as const) {
+      for (const q of [undefined, 'CACHE']) {
+        const seen: string[] = [];
+        let [cursor, pages]: [string | undefined, number] = [undefined, 0];
+        do {
+          const page = await own.repositories.list(bob, { registryId: id, sort, limit: 50, cursor, q });
+          seen.push(...page.items.map(({ name }) => name));
+          expect(Buffer.from(page.next ?? '', 'base64url').toString('latin1')).not.toContain('lab/n');
+          [cursor, pages] = [page.next ?? undefined, pages + 1];
+        } while (cursor !== undefined);
+        expect(pages).toBe(2);
+        const cached = ['lab/n2500/cache', 'lab/n5998/cache', 'lab/zoo/cache'];
+        expect([...seen].sort()).toEqual(q === undefined ? ['b1', ...cached, 'open/app'] : cached);
+        if (sort === 'name') expect(seen).toEqual([...seen].sort());
+      }
+    }
+  });
+
   it('does not take names without a slash for the end of the ranges', async () => {
     const own = new TestCatalog(database);
     const paths = Array.from({ length: 40 }, (_, index) => `n${index.toString().padStart(2, '0')}`);

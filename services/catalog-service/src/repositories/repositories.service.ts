@@ -12,7 +12,8 @@ import type { RepositoryView } from '@spectacles/contracts';
 import { NotFound } from '@spectacles/platform';
 import type { PolicyView } from '../access/policy-view.js';
 import { visibleScopes, type NameFilter } from '../access/visible-names.js';
-import { formatCursor, pageOfRows, parseCursor, type Page } from '../lists/cursor.js';
+import { formatCursor, pageOfRows, type Page } from '../lists/cursor.js';
+import type { HiddenPlaces } from '../lists/hidden-places.js';
 import { placeOf, type Repository, type RepositoryRepository, type RepositorySort } from './repository.repository.js';
 
 /** What a caller asks of the list of repositories. */
@@ -28,20 +29,23 @@ export class RepositoriesService {
   constructor(
     private readonly repositories: RepositoryRepository,
     private readonly view: PolicyView,
+    private readonly places: HiddenPlaces,
   ) {}
 
   async list(principal: Principal, request: RepositoryListRequest): Promise<Page<RepositoryView>> {
     const { sort, limit } = request;
     const { policy } = this.view;
-    const after = parseCursor(sort, sort === 'name' ? 'string' : 'number', request.cursor);
+    const after = this.places.parse(sort, sort === 'name' ? 'string' : 'number', request.cursor);
     const scopes = visibleScopes(policy, principal, request);
     const found = await this.repositories.page({ scopes, sort, part: request.q, after, limit: limit + 1 });
-    return pageOfRows({
-      rows: found,
+    const page = pageOfRows({
+      rows: found.rows,
       limit,
       viewOf: (repository) => viewOf(policy, principal, repository),
       cursorOf: (repository) => formatCursor(sort, placeOf(repository, sort)),
     });
+    const isWhole = page.next !== null || found.stoppedAt === null;
+    return isWhole ? page : { ...page, next: this.places.format(sort, found.stoppedAt) };
   }
 
   async read(principal: Principal, id: string): Promise<RepositoryView> {

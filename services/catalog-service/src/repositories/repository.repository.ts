@@ -24,11 +24,18 @@ export interface RepositoryPageRequest {
   readonly limit: number;
 }
 
+/** The first rows of a list, as far as they were looked for. */
+export interface RepositoryRows {
+  readonly rows: readonly Repository[];
+  /** Where the search ended before there were as many rows as asked for: what comes later was not looked at. */
+  readonly stoppedAt: Place | null;
+}
+
 /** Reads what is known of repositories. */
 export abstract class RepositoryRepository {
   abstract find(id: string): Promise<Repository | null>;
   /** At most `limit` rows in order; the caller asks for one more than it shows. */
-  abstract page(request: RepositoryPageRequest): Promise<readonly Repository[]>;
+  abstract page(request: RepositoryPageRequest): Promise<RepositoryRows>;
 }
 
 /** Where a repository stands in a list. */

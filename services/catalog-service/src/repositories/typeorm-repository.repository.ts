@@ -6,6 +6,7 @@ import {
   RepositoryRepository,
   type Repository,
   type RepositoryPageRequest,
+  type RepositoryRows,
   type RepositorySort,
 } from './repository.repository.js';
 
@@ -21,8 +22,11 @@ interface Row {
 
 /** SQLite joins at most five hundred, and few callers have more than these. */
 const SCOPES_PER_STATEMENT = 16;
-/** How many names are read at once where each has to be tested. */
-const TESTED_ROWS = 500;
+/** How many names are looked at for one page where each has to be tested. */
+const TESTED_ROWS = 4000;
+/** How many of them at once; and the fewest of each scope. */
+const TESTED_AT_ONCE = 500;
+const FEWEST_TESTED = 50;
 const COLUMNS = 'id, registry_id, name, tag_count, size_bytes, pushed_at, last_seen_at';
 
 export class TypeOrmRepositoryRepository extends RepositoryRepository {
@@ -38,7 +42,7 @@ export class TypeOrmRepositoryRepository extends RepositoryRepository {
   }
 
   /** The first rows of all scopes are among the first rows of each; by name a registry's later ranges come later. */
-  override async page(request: RepositoryPageRequest): Promise<readonly Repository[]> {
+  override async page(request: RepositoryPageRequest): Promise<RepositoryRows> {
     const found = new FirstRows(request);
     for (const scopes of scopesByRegistry(request.scopes.filter((scope) => testOf(scope) === null))) {
       let inRanges = 0;
@@ -49,27 +53,36 @@ export class TypeOrmRepositoryRepository extends RepositoryRepository {
         found.add(page);
       }
     }
+    const budget = { rows: TESTED_ROWS };
     for (const scope of request.scopes) {
       const test = testOf(scope);
-      if (test !== null) found.add(await this.firstTested(scope, test, { request, worst: found.worst }));
+      if (test !== null) await this.findTested({ scope, test, request, budget }, found);
     }
-    return found.rows;
+    return found.result;
   }
 
-  /** The first rows of a scope that its test lets through: a row counts only when it has passed. */
-  private async firstTested(
-    scope: NameScope,
-    test: NameTest,
-    { request, worst }: { readonly request: RepositoryPageRequest; readonly worst: Repository | null },
-  ): Promise<readonly Repository[]> {
-    const passed: Repository[] = [];
-    let after = request.after;
+  /**
+   * The first rows of a scope that its test lets through: a row counts only when it has passed. Beyond the budget of the
+   * page every scope is looked at a little, so that the next page stands further on, whatever is in it.
+   */
+  private async findTested({ scope, test, request, budget }: TestedScope, found: FirstRows): Promise<void> {
+    // The part of a name is looked for in what is read, which counts, and not in a walk that nothing bounds.
+    const every = { ...request, part: undefined };
+    let [after, passed] = [request.after, 0];
     for (;;) {
-      const rows = await this.firstOf([scope], { ...request, after, limit: TESTED_ROWS }, worst);
-      passed.push(...rows.filter(({ name }) => test(name)));
+      const atOnce = Math.max(FEWEST_TESTED, Math.min(TESTED_AT_ONCE, budget.rows));
+      const rows = await this.firstOf([scope], { ...every, after, limit: atOnce }, found.worst);
+      budget.rows -= rows.length;
+      const kept = rows.filter(({ name }) => test(name) && hasPart(name, request));
+      found.add(kept);
+      passed += kept.length;
       const last = rows.at(-1);
-      if (last === undefined || rows.length < TESTED_ROWS || passed.length >= request.limit) return passed;
+      if (last === undefined || rows.length < atOnce || passed >= request.limit) return;
       after = placeOf(last, request.sort);
+      if (budget.rows <= 0) {
+        found.stopAt(last);
+        return;
+      }
     }
   }
 
@@ -112,19 +125,47 @@ function scopesByRegistry(scopes: readonly NameScope[]): readonly (readonly Name
   return ids.map((id) => scopes.filter((scope) => scope.registryId === id));
 }
 
+/** Names of which each is tested, and how many rows of all of them may still be looked at. */
+interface TestedScope {
+  readonly scope: NameScope;
+  readonly test: NameTest;
+  readonly request: RepositoryPageRequest;
+  readonly budget: { rows: number };
+}
+
 /** The best rows seen so far. */
 class FirstRows {
-  rows: readonly Repository[] = [];
+  #rows: readonly Repository[] = [];
+  #stop: Repository | null = null;
 
   constructor(private readonly request: RepositoryPageRequest) {}
 
-  /** The last row that would be shown; null while there is room. */
+  /** The last row that could be shown; null while there is room. */
   get worst(): Repository | null {
-    return this.rows.length < this.request.limit ? null : (this.rows.at(-1) ?? null);
+    return this.#rows.length < this.request.limit ? this.#stop : (this.#rows.at(-1) ?? null);
+  }
+
+  get result(): RepositoryRows {
+    const stop = this.#rows.length < this.request.limit ? this.#stop : null;
+    return { rows: this.#rows, stoppedAt: stop === null ? null : placeOf(stop, this.request.sort) };
   }
 
   add(rows: readonly Repository[]): void {
-    this.rows = [...this.rows, ...rows].sort(orderOf(this.request.sort)).slice(0, this.request.limit);
+    const { sort, limit } = this.request;
+    this.#rows = [...this.#rows, ...rows]
+      .filter((row) => this.isLookedAt(row))
+      .sort(orderOf(sort))
+      .slice(0, limit);
+  }
+
+  /** Of some scope nothing behind this row was looked at, so that no row behind it can be shown. */
+  stopAt(row: Repository): void {
+    if (this.isLookedAt(row)) this.#stop = row;
+    this.add([]);
+  }
+
+  private isLookedAt(row: Repository): boolean {
+    return this.#stop === null || orderOf(this.request.sort)(row, this.#stop) <= 0;
   }
 }
 
@@ -139,6 +180,10 @@ function betterCondition({ sort }: RepositoryPageRequest, worst: Repository | nu
 /** Names are lower case, so the part is, too. */
 function partCondition({ part }: RepositoryPageRequest): SqlCondition {
   return part === undefined || part === '' ? ALWAYS : { sql: 'INSTR(name, ?) > 0', values: [part.toLowerCase()] };
+}
+
+function hasPart(name: string, { part = '' }: RepositoryPageRequest): boolean {
+  return name.includes(part.toLowerCase());
 }
 
 function afterCondition(scope: NameScope, { after, sort }: RepositoryPageRequest): SqlCondition {

@@ -1,10 +1,12 @@
 import { CompiledPolicy, type PolicyRow } from '@spectacles/access-control';
 import type { ImageRecord } from '@spectacles/contracts';
-import { newId } from '@spectacles/platform';
+import { newId, parseSecretKeys, Sealer } from '@spectacles/platform';
 import { ManualClock, requireProgram, startMariaDb, TemporaryDirectory, testLogger } from '@spectacles/testing';
 import { CatalogDatabase } from '../database/catalog-database.js';
+import { insertRows } from '../database/insert-rows.js';
 import { FoundNamesService } from '../found-names/found-names.service.js';
 import { TypeOrmFoundNameRepository } from '../found-names/typeorm-found-name.repository.js';
+import { HiddenPlaces } from '../lists/hidden-places.js';
 import { ReadingsService } from '../readings/readings.service.js';
 import { TypeOrmReadingRepository } from '../readings/typeorm-reading.repository.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
@@ -14,6 +16,9 @@ import { TypeOrmTagRepository } from '../tags/typeorm-tag.repository.js';
 
 /** The databases that every suite of the catalog runs over. */
 export const databaseKinds = requireProgram('mariadbd') ? (['SQLite', 'MariaDB'] as const) : (['SQLite'] as const);
+
+/** Seals cursors under a key of the tests. */
+export const testPlaces = new HiddenPlaces(new Sealer(parseSecretKeys('00'.repeat(32))));
 
 /** A registry of the policy. */
 export const registryRow = (id: string): PolicyRow => ({
@@ -128,6 +133,11 @@ export async function openTestDatabase(
   return { database, close };
 }
 
+const REPOSITORY_COLUMNS = [
+  ...['id', 'registry_id', 'name', 'in_root', 'top', 'tag_count', 'size_bytes', 'pushed_at', 'last_seen_at'],
+  ...['readings', 'complete_reading', 'missing_reading', 'removed'],
+];
+
 /** What a reading found, in short. */
 export interface Findings {
   readonly tags?: Record<string, ImageRecord>;
@@ -149,7 +159,7 @@ export class TestCatalog {
     this.policy.apply([registryRow(this.registryId), userRow('ada', true), userRow('bob', false)]);
     const view = { policy: this.policy, atLeast: () => Promise.resolve() };
     this.readings = new ReadingsService(new TypeOrmReadingRepository(database, this.clock));
-    this.repositories = new RepositoriesService(new TypeOrmRepositoryRepository(database), view);
+    this.repositories = new RepositoriesService(new TypeOrmRepositoryRepository(database), view, testPlaces);
     this.tags = new TagsService(new TypeOrmTagRepository(database), this.repositories);
     this.foundNames = new FoundNamesService(new TypeOrmFoundNameRepository(database), view);
   }
@@ -175,6 +185,17 @@ export class TestCatalog {
     const begun = await this.begin(name);
     await this.apply(begun, findings);
     return begun.repositoryId;
+  }
+
+  /** Many names at once, as if each had been read and were pushed one after the other. */
+  insertNames(database: CatalogDatabase, names: readonly string[]): Promise<void> {
+    const rows = names.map((name, at) => {
+      const top = name.includes('/') ? (name.split('/', 1)[0] ?? '') : '';
+      return [newId(this.clock), this.registryId, name, top === '' ? 1 : 0, top, 0, 0, at + 1, 0, 1, 1, 0, 0];
+    });
+    return database.transactions.run((manager) =>
+      insertRows(manager, { table: 'repositories', columns: REPOSITORY_COLUMNS, keys: ['id'], update: [], rows }),
+    );
   }
 
   async tagNames(repositoryId: string): Promise<string[]> {
