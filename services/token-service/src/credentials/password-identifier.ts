@@ -38,6 +38,8 @@ export class PasswordIdentifier {
     // The wait is over: what is decided now is decided on the policy of now, on which the user may be no more.
     const user = source.policy.user(verified.user.id);
     if (user?.status !== 'active') return reject(credentials, refusals.badCredentials, 'DISABLED');
+    if (user.credentialVersion !== verified.user.credentialVersion)
+      return reject(credentials, refusals.badCredentials, 'INVALID_CREDENTIALS');
     return this.accept(user, address);
   }
 

@@ -198,6 +198,15 @@ describe('tokens only', () => {
     expect(await lastRecord()).toMatchObject({ refusal: 'TOKENS_ONLY' });
     expect((await pushAs('alice', token.secret)).claims).toMatchObject({ sub: 'alice' });
   });
+
+  it('is asked again after a password was checked', async () => {
+    const settings = { decisionRetentionDays: 90, activityRetentionDays: 365 };
+    house.identity.meanwhile = () => {
+      house.policy.put({ kind: 'settings', id: idOf(99), tokensOnly: true, ...settings });
+    };
+    expect((await pushAs('alice', passwordOf('alice'))).status).toBe(401);
+    expect(await lastRecord()).toMatchObject({ refusal: 'TOKENS_ONLY' });
+  });
 });
 
 describe('the catalog', () => {

@@ -52,6 +52,9 @@ interface Decided extends GrantedAccess {
   readonly prepared: PreparedDecision;
 }
 
+/** One for a password, one for a first push, and some for changes of the policy meanwhile: without a wait there is but one. */
+const ROUNDS = 6;
+
 const unknownService = refusals.malformed('The service is not one of the registries known here.');
 const tooLarge = refusals.malformed(
   `The token would be larger than ${String(MAXIMUM_TOKEN_BYTES)} bytes: ask for fewer scopes at once.`,
@@ -79,19 +82,26 @@ export class TokenIssuer {
     const { presented } = request;
     // Before anything is looked up: a guess must cost the same whatever it says.
     const opened = presented.kind === 'refresh-token' ? refreshTokens.open(presented) : null;
-    let registry = this.registryOf(request.service, opened);
-    if (registry === null) return refuse(unknownService, 'UNKNOWN_SERVICE');
-    const identified = callers.identify(request, registry, origin, opened);
-    const identification = identified instanceof Promise ? await identified : identified;
-    if (!identification.ok) return refuse(identification.refusal, identification.reason, identification);
-    const { caller } = identification;
-    const reserved = firstPushes.prepare(caller, registry, request.scopes, origin);
-    if (reserved !== null) await reserved;
-    // What was waited for is over: the registry of now, if it is there still.
-    if (identified instanceof Promise || reserved !== null) registry = source.policy.registry(registry.id);
-    return registry === null
-      ? refuse(unknownService, 'UNKNOWN_SERVICE', ofCaller(caller))
-      : this.decide(request, registry, caller, origin);
+    let hasReserved = false;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { version } = source;
+      const registry = this.registryOf(request.service, opened);
+      if (registry === null) return refuse(unknownService, 'UNKNOWN_SERVICE');
+      const identified = callers.identify(request, registry, origin, opened);
+      const identification = identified instanceof Promise ? await identified : identified;
+      if (!identification.ok) return refuse(identification.refusal, identification.reason, identification);
+      const { caller } = identification;
+      const reserved: Promise<void> | null = hasReserved
+        ? null
+        : firstPushes.prepare(caller, registry, request.scopes, origin);
+      if (reserved !== null) {
+        hasReserved = true;
+        await reserved;
+      }
+      // While something was waited for, somebody may have been shut out: who it is, is asked of the policy that decides.
+      if (source.version === version) return this.decide(request, registry, caller, origin);
+    }
+    return refuse(refusals.unavailable('The policy changes all the time. Try again.'), 'POLICY_CHANGES');
   }
 
   /**

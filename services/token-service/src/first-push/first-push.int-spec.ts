@@ -103,4 +103,29 @@ describe('the namespace of a first push', () => {
     expect(await push('alice', 'alone')).toEqual([]);
     expect(reserved()).toEqual([['fresh', alice.id]]);
   });
+
+  it('SEC-D06 is nobody’s who was shut out while it was being made', async () => {
+    const { reserve } = house.identity;
+    house.identity.reserve = (request) => {
+      house.identity.passwords.set('alice', 'a new one');
+      house.policy.put({ ...alice, credentialVersion: 2, refreshRevokedBelow: house.policy.version + 1 });
+      return reserve(request);
+    };
+    const query = 'service=reg-a&offline_token=true&scope=repository:sandbox/one/app:push';
+    const reply = await house.ask(query, basic('alice', passwordOf('alice')));
+    expect([reply.status, reply.body['refresh_token']]).toEqual([401, undefined]);
+  });
+
+  it('SEC-D06 is no reason to take a refresh token that was ended meanwhile', async () => {
+    const login = await house.ask('service=reg-a&offline_token=true', basic('alice', passwordOf('alice')));
+    const record = (await house.recorded()).findLast((one) => one.kind === 'decision' && one.refreshTokenIssued);
+    const id = record?.kind === 'decision' ? (record.refreshTokenId ?? '') : '';
+    house.identity.reserve = () => {
+      house.policy.put({ kind: 'refresh-revocation', id, expiresAt: new Date().toISOString() });
+      throw new RemoteError({ code: 'NAMESPACE_NOT_AVAILABLE', status: 409, message: 'No.' });
+    };
+    const token = encodeURIComponent(String(login.body['refresh_token']));
+    const form = `grant_type=refresh_token&refresh_token=${token}&scope=repository:sandbox/one/app:push`;
+    expect((await house.post(form)).status).toBe(401);
+  });
 });
