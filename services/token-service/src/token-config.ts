@@ -25,6 +25,8 @@ export interface TokenConfig {
   readonly policyAge: PolicyAgeLimits;
   /** Where decisions are kept until the catalog has them, and how many bytes they may take. */
   readonly spool: { readonly directory: string; readonly maximumBytes: number };
+  /** Where each start leaves its name for the next one. */
+  readonly instanceFile: string;
 }
 
 const SPOOL_MINIMUM_BYTES = 1_048_576;
@@ -73,6 +75,7 @@ export function loadTokenConfig(env: NodeJS.ProcessEnv): TokenConfig {
     keyFiles: privateKeyPath === undefined ? null : { privateKeyPath, certificatePath },
     algorithm: values.TOKEN_SIGNING_ALGORITHM,
     policyAge: policyAgeLimits(values),
+    instanceFile: join(values.DATA_DIR, 'token-instance'),
     spool: { directory: join(values.DATA_DIR, 'decisions'), maximumBytes: values.DECISION_SPOOL_MAX_BYTES },
   };
 }

@@ -78,7 +78,9 @@ export class TokenParts {
     };
     this.access = new RegistryAccessService({ source, ring: this.ring, signer, clock, limits, expiries });
     const keyRingVersion = () => this.keeper.version;
-    this.reporter = new ReplicaReporter({ source, messages, clock, expiries, keyRingVersion });
+    const { instanceFile } = config;
+    const reports = { source, messages, clock, logger, expiries, keyRingVersion, instanceFile };
+    this.reporter = new ReplicaReporter(reports);
     this.watch(options);
   }
 

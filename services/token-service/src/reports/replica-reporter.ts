@@ -1,9 +1,10 @@
 import { POLICY_FORMAT, ReplicaLeft, ReplicaReported } from '@spectacles/contracts';
-import { type Clock, type MessageClient, newId } from '@spectacles/platform';
+import { type Clock, type Logger, type MessageClient, newId } from '@spectacles/platform';
 import type { Subscription } from 'rxjs';
 
 import type { PolicySource } from '../policy-source.js';
 import type { LatestExpiries } from './latest-expiries.js';
+import { succeed } from './predecessor.js';
 
 const PERIOD_MS = 2000;
 
@@ -14,6 +15,9 @@ export interface ReplicaReporterOptions {
   readonly expiries: LatestExpiries;
   /** The version of the policy whose keys are open here. */
   readonly keyRingVersion: () => number;
+  /** Where each start leaves its name for the next one. */
+  readonly instanceFile: string;
+  readonly logger: Logger;
 }
 
 /** Tells which policy is in force here: every two seconds, and at once when it is a new one. */
@@ -21,12 +25,15 @@ export class ReplicaReporter {
   private readonly instance: string;
   private subscription: Subscription | null = null;
   private timer: NodeJS.Timeout | null = null;
+  /** The process before this one, until its end is told. */
+  private predecessor: string | null = null;
 
   constructor(private readonly options: ReplicaReporterOptions) {
     this.instance = newId(options.clock);
   }
 
   start(): void {
+    this.takeOver();
     this.subscription = this.options.source.changed.subscribe(() => {
       this.report();
     });
@@ -44,9 +51,21 @@ export class ReplicaReporter {
     this.options.messages.publish(ReplicaLeft, { instance: this.instance });
   }
 
+  /** A disk that does not take the name keeps nobody from issuing: the process before is then waited for. */
+  private takeOver(): void {
+    const { instanceFile, logger } = this.options;
+    try {
+      this.predecessor = succeed(instanceFile, this.instance);
+    } catch (error) {
+      logger.warn({ err: error, file: instanceFile }, 'the name of this token server could not be written');
+    }
+  }
+
   private report(): void {
     const { source, messages, expiries, keyRingVersion } = this.options;
     if (!source.ready) return;
+    if (this.predecessor !== null) messages.publish(ReplicaLeft, { instance: this.predecessor });
+    this.predecessor = null;
     messages.publish(ReplicaReported, {
       instance: this.instance,
       service: 'token',
