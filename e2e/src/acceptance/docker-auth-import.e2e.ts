@@ -88,7 +88,7 @@ describe('a docker_auth installation that moves here', () => {
   it('SEC-C07: names the rule without actions and without match, and takes nothing', async () => {
     const body = oldConfiguration().replace(/ {4}actions: \["\*"\]\n/, '');
     const dry = importDockerAuth.reply.parse((await send(body, true)).json);
-    expect(dry.refused.map(({ at }) => at)).toEqual(['/acl/0']);
+    expect(dry.refused.map(({ at }) => at)).toEqual(['/acl/0/actions']);
     expect((await send(body, false)).status).toBe(422);
   });
 
