@@ -59,6 +59,14 @@ export { HandleConsole, HandleEvent, HandleRequest } from './messages/handlers.j
 export { MessageClient, type RequestOptions } from './messages/message-client.js';
 export { accepted, answer, created, noContent, type ReplyDetails } from './messages/replies.js';
 export { Metrics, type MetricOptions } from './metrics/metrics.js';
-export { hashSecret, newSecret, secretBody, secretPrefix, type SecretPrefix, withChecksum } from './secrets/secret.js';
+export {
+  hashSecret,
+  newSecret,
+  secretBody,
+  secretPrefix,
+  type SecretPrefix,
+  withChecksum,
+  withoutSecret,
+} from './secrets/secret.js';
 export { SealBroken, Sealer } from './sealing/sealer.js';
 export { parseSecretKeys, type SecretKey } from './sealing/secret-keys.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashSecret, newSecret, secretBody, secretPrefix, withChecksum } from './secret.js';
+import { hashSecret, newSecret, secretBody, secretPrefix, withChecksum, withoutSecret } from './secret.js';
 
 describe('secrets', () => {
   it('are known by their prefix', () => {
@@ -34,6 +34,16 @@ describe('secrets', () => {
     fc.assert(fc.property(fc.string(), (text) => secretPrefix(text) === null));
     expect(secretPrefix('spt_')).toBeNull();
     expect(secretPrefix('spx_' + newSecret('spt_').slice(4))).toBeNull();
+  });
+
+  it('are not written down where they were given as a name', () => {
+    const secret = newSecret('spt_');
+    expect([secret, secret.slice(0, 40), 'spark', 'spt_bot'].map(withoutSecret)).toEqual([
+      'spt_…',
+      'spt_…',
+      'spark',
+      'spt_bot',
+    ]);
   });
 
   it('are stored as a SHA-256', () => {

@@ -27,6 +27,11 @@ export function secretPrefix(text: string): SecretPrefix | null {
   return end > prefix.length && checksumOf(text.slice(0, end)) === text.slice(end) ? prefix : null;
 }
 
+/** A text to write down that was given as a name: somebody who mixed the two up gave a secret of ours, or most of one. */
+export function withoutSecret(text: string): string {
+  return /^sp[trf]_.{16}/.test(text) ? `${text.slice(0, 4)}…` : text;
+}
+
 /** The secret without its prefix and checksum; asked of what `secretPrefix` knows. */
 export function secretBody(secret: string): string {
   return secret.slice(4, -CHECKSUM_CHARACTERS);

@@ -30,12 +30,18 @@ export class DecisionLog {
     return this.recorder.prepare({ ...facts, address, userAgent, policyVersion: this.source.version }, scopes);
   }
 
-  record(prepared: PreparedDecision, instance: DecisionInstance): Promise<void> {
-    return this.recorder.record(prepared, instance);
+  /** Notes that a decision is about to be answered. Nothing may be answered before the next `flush`. */
+  note(prepared: PreparedDecision, instance: DecisionInstance): void {
+    this.recorder.note(prepared, instance);
+  }
+
+  /** Brings everything that was noted to the system. */
+  flush(): void {
+    this.recorder.flush();
   }
 
   /** Writes down that somebody got no token. */
-  refused({ rejection, request, origin }: RefusedRequest): Promise<void> {
+  refused({ rejection, request, origin }: RefusedRequest): void {
     const service = request?.service ?? '';
     const registryId = service === '' ? null : (this.source.policy.registryByService(service)?.id ?? null);
     const facts: OwnFacts = {
@@ -50,12 +56,14 @@ export class DecisionLog {
       asked: request?.scopes ?? [],
     };
     const prepared = this.prepare(facts, origin, () => askedScopes(request?.scopes ?? []));
-    return this.record(prepared, { requestId: origin.requestId, tokenId: null, expiresAt: null });
+    this.note(prepared, { requestId: origin.requestId, tokenId: null, expiresAt: null });
+    this.flush();
   }
 }
 
 const SCOPES_MAX = 100;
 const TEXT_MAX = 300;
+const ACTION_MAX = 64;
 
 /** What was asked for, where nothing was decided: as it was written, which is all that is known of it. */
 function askedScopes(values: readonly string[]): readonly DecidedScope[] {
@@ -75,7 +83,7 @@ function readScope(item: string): DecidedScope {
   return {
     type,
     name: item.slice(first + 1, last),
-    asked: asked.filter((action) => action !== ''),
+    asked: asked.filter((action) => action !== '').map((action) => action.slice(0, ACTION_MAX)),
     granted: [],
     because: [],
   };

@@ -23,6 +23,8 @@ export interface PublicDoor {
 const TOKEN_PATHS = ['/token', '/auth', '/auth/token', '/token_auth'].flatMap((path) => [path, `${path}/`]);
 
 const BODY_LIMIT = 65_536;
+/** As much of it as anybody takes note of. */
+const USER_AGENT_MAX = 512;
 const FORM = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/iu;
 const PROXY_REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/u;
 
@@ -31,7 +33,7 @@ function originOf(request: FastifyRequest, proxies: TrustedProxies): RequestOrig
   const address = clientAddress(peer, request.headers['x-forwarded-for'], proxies);
   const given = request.headers['x-request-id'];
   const believed = typeof given === 'string' && PROXY_REQUEST_ID.test(given) && proxies.trusts(peer ?? '');
-  const userAgent = request.headers['user-agent'] ?? '';
+  const userAgent = (request.headers['user-agent'] ?? '').slice(0, USER_AGENT_MAX);
   return { address, userAgent, requestId: believed ? given : randomUUID() };
 }
 

@@ -1,5 +1,6 @@
 import type { Principal } from '@spectacles/access-control';
 import type { DecisionSubject, UsedCredential } from '@spectacles/contracts';
+import { withoutSecret } from '@spectacles/platform';
 
 import type { Refusal } from './refusal.js';
 
@@ -31,7 +32,11 @@ export const NO_CREDENTIAL: UsedCredential = { kind: 'none', id: null, name: nul
 export const A_PASSWORD: UsedCredential = { kind: 'password', id: null, name: null };
 
 /** Somebody of whom nothing but a presented name is known. */
-export const unknownSubject = (name: string): DecisionSubject => ({ kind: 'unknown', id: null, name });
+export const unknownSubject = (name: string): DecisionSubject => ({
+  kind: 'unknown',
+  id: null,
+  name: withoutSecret(name),
+});
 
 export const ANONYMOUS: Caller = {
   subject: '',
