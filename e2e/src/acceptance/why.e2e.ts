@@ -115,15 +115,14 @@ describe('why', () => {
 
   it('shows owners what concerns their namespaces, people themselves, and says why', async () => {
     await ask('bob', ['repository:team/secret/app:push']);
-    const query = { repository: 'team/secret/app', outcome: 'denied', account: 'bob', limit: '1' };
+    const query = { repository: 'team/secret/app', outcome: 'denied', account: 'bob' };
     const asAlice = await house.signIn('alice');
-    await waitFor(async () => (await asAlice.call(listDecisions, { query })).items.length > 0, {
-      what: 'the denial is logged',
-      deadlineMs: 15_000,
-    });
-    const [row] = (await asAlice.call(listDecisions, { query })).items;
+    const denial = async () =>
+      (await asAlice.call(listDecisions, { query })).items.find(({ scope }) => scope?.asked.join() === 'push');
+    await waitFor(denial, { what: 'the denial is logged', deadlineMs: 15_000 });
+    const row = await denial();
     expect(row).toMatchObject({ subject: { name: 'bob' }, scope: { asked: ['push'], granted: [] } });
-    expect(row?.scope?.because[0]?.source.text).toMatch(/nothing|NONE|bob|entry/i);
+    expect(row?.scope?.because[0]?.source.text).toMatch(/nothing/i);
     const asCarol = await house.signIn('carol');
     expect((await asCarol.call(listDecisions, { query: { account: 'bob' } })).items).toEqual([]);
     const asBob = await house.signIn('bob');
