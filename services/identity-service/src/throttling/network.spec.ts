@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf } from './network.js';
+import { networkOf, siteOf } from './network.js';
 
 describe('networkOf', () => {
   it.each([
@@ -16,5 +16,15 @@ describe('networkOf', () => {
     ['not an address', 'unknown'],
   ])('takes %j for %j', (address, network) => {
     expect(networkOf(address)).toBe(network);
+  });
+});
+
+describe('siteOf', () => {
+  it.each([
+    ['2001:db8:7:1::2', '2001:db8:7::/48'],
+    ['192.0.2.7', null],
+    ['not an address', null],
+  ])('takes %j for %j', (address, site) => {
+    expect(siteOf(networkOf(address))).toBe(site);
   });
 });

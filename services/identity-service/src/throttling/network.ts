@@ -9,6 +9,12 @@ export function networkOf(address: string): string {
   return 'unknown';
 }
 
+/** The /48 that a site is given at most, whose /64s are too many to count one by one; null for IPv4, and for no address. */
+export function siteOf(network: string): string | null {
+  const groups = /^([0-9a-f]+:[0-9a-f]+:[0-9a-f]+):[0-9a-f]+::\/64$/.exec(network)?.[1];
+  return groups === undefined ? null : `${groups}::/48`;
+}
+
 /** All eight groups of an address (RFC 4291, 2.2), without leading zeros; a dotted tail stands for the last two. */
 function groupsOf(address: string): string[] {
   const [head = '', tail] = address.toLowerCase().split('::');

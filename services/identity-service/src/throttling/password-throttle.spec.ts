@@ -1,4 +1,4 @@
-import { Metrics } from '@spectacles/platform';
+import { Metrics, newSecret } from '@spectacles/platform';
 import { ManualClock } from '@spectacles/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Attempt, PasswordThrottle } from './password-throttle.js';
@@ -137,6 +137,39 @@ describe('PasswordThrottle', () => {
       await check(`wrong ${String(index)}`, { address: `2001:db8::${String(index)}` });
     expect(await refusal('one more', { address: '2001:db8::ffff' })).toMatchObject({ status: 429 });
     expect(await check(RIGHT, { address: '2001:db8:0:1::1' })).toBe(true);
+  });
+
+  it('SEC-A16 makes a site wait that guesses from one IPv6 network after another, but not those who signed in', async () => {
+    const home = (index: number) => ({ address: `2001:db8:0:${index.toString(16)}::1` });
+    expect(await check(RIGHT, home(1))).toBe(true);
+    let refused = 0;
+    for (let index = 2; index < 100; index += 1)
+      for (let guess = 0; guess < 9; guess += 1)
+        if ((await refusal(`guess ${String(guess)} from ${String(index)}`, home(index))) !== null) refused += 1;
+    expect(refused).toBeGreaterThan(400);
+    expect(await check(RIGHT, home(1))).toBe(true);
+    expect(await check(RIGHT, { address: '2001:db8:1::1' })).toBe(true);
+  });
+
+  it('SEC-A16 does not forget whom a network guessed at, whatever other names are made up there', async () => {
+    for (let index = 0; index < 9; index += 1) {
+      await fail(10, { account: `user${String(index)}` }, `for ${String(index)}`);
+    }
+    await fail(10);
+    for (let index = 0; index < 20_001; index += 1) await refusal('x', { account: `made up ${String(index)}` });
+    clock.advance(60_000);
+    await refusal('x', { account: 'makes the network wait again' });
+    throttle.release(throttle.waiting().find(({ account }) => account === '')?.id ?? '');
+    compared = 0;
+    await fail(1, {}, 'another');
+    expect(await refusal(RIGHT)).toMatchObject({ status: 429 });
+    expect(compared).toBe(1);
+  });
+
+  it('shows no secret that was given as a name', async () => {
+    const account = newSecret('spt_');
+    await fail(10, { account });
+    expect(throttle.waiting().map((waiting) => waiting.account)).toEqual(['spt_…']);
   });
 
   it('counts nothing that could not be compared', async () => {

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ThrottleView } from '@spectacles/contracts';
-import { Clock, Metrics } from '@spectacles/platform';
+import { Clock, Metrics, withoutSecret } from '@spectacles/platform';
 import { PasswordChecksBusy } from '../credentials/password-hasher.js';
-import { networkOf } from './network.js';
+import { networkOf, siteOf } from './network.js';
 import { RecentMap } from './recent-map.js';
 import { Tally, type TallyLimits } from './tally.js';
 import { TooManyAttempts } from './throttling.errors.js';
@@ -12,7 +12,9 @@ import { TooManyAttempts } from './throttling.errors.js';
 const ACCOUNT_LIMITS: TallyLimits = { failures: 10, forgivenEveryMs: 90_000 };
 /** From one network, whatever the account. */
 const NETWORK_LIMITS: TallyLimits = { failures: 100, forgivenEveryMs: 9000 };
-/** Different secrets of one network that are being hashed at once: the others' turn comes, too. */
+/** From one IPv6 site, which has thousands of networks to guess from. */
+const SITE_LIMITS: TallyLimits = { failures: 400, forgivenEveryMs: 2250 };
+/** Different secrets of one network, or site, that are being hashed at once: the others' turn comes, too. */
 const AT_ONCE = 32;
 
 const ACCOUNTS_KEPT = 20_000;
@@ -37,6 +39,12 @@ interface Place {
   readonly counted: RecentMap<string, true>;
   /** Secrets that are being compared for it now. */
   readonly pending: Set<string>;
+}
+
+/** Where an attempt counts: for the account at its network, and for all that its network, and its site, try. */
+interface Places {
+  readonly own: Place;
+  readonly wide: readonly Place[];
 }
 
 /**
@@ -77,12 +85,15 @@ export class PasswordThrottle {
     const secret = this.mac('secret', attempt.account, attempt.secret);
     const places = this.placesOf(attempt);
     if (this.#wrong.get(secret) === attempt.version) {
+      this.keep(places);
       this.count(places, secret);
       this.#checks.inc({ outcome: 'known_wrong' });
       return false;
     }
     this.admit(places, secret, attempt);
-    for (const { pending } of places) pending.add(secret);
+    this.keep(places);
+    const counting = [places.own, ...places.wide];
+    for (const { pending } of counting) pending.add(secret);
     try {
       const right = await this.fly(`${secret} ${attempt.version}`, compare);
       if (right) this.prove(places, attempt);
@@ -90,7 +101,7 @@ export class PasswordThrottle {
       this.#checks.inc({ outcome: right ? 'right' : 'wrong' });
       return right;
     } finally {
-      for (const { pending } of places) pending.delete(secret);
+      for (const { pending } of counting) pending.delete(secret);
     }
   }
 
@@ -101,7 +112,7 @@ export class PasswordThrottle {
       .filter(([, { tally }]) => tally.until > now || tally.left(now) <= 0)
       .map(([key, { account, network, tally }]) => ({
         id: this.mac('throttle', key),
-        account,
+        account: withoutSecret(account),
         network,
         failures: Math.round(tally.failures(now)),
         until: new Date(tally.until).toISOString(),
@@ -120,23 +131,33 @@ export class PasswordThrottle {
     return false;
   }
 
-  private placesOf({ account, address }: Attempt): readonly [Place, Place] {
+  private placesOf({ account, address }: Attempt): Places {
     const network = networkOf(address);
-    return [
-      place(this.#accounts, `${network} ${account}`, { account, network, limits: ACCOUNT_LIMITS }),
-      place(this.#networks, network, { account: '', network, limits: NETWORK_LIMITS }),
-    ];
+    const site = siteOf(network);
+    return {
+      own: this.#accounts.get(`${network} ${account}`) ?? newPlace(account, network, ACCOUNT_LIMITS),
+      wide: [
+        this.#networks.get(network) ?? newPlace('', network, NETWORK_LIMITS),
+        ...(site === null ? [] : [this.#networks.get(site) ?? newPlace('', site, SITE_LIMITS)]),
+      ],
+    };
   }
 
-  private admit([own, network]: readonly [Place, Place], secret: string, { account, version }: Attempt): void {
+  /** Only once something is compared: who is told to wait must not make it forget others by making up names. */
+  private keep({ own, wide }: Places): void {
+    this.#accounts.set(`${own.network} ${own.account}`, own);
+    for (const place of wide) this.#networks.set(place.network, place);
+  }
+
+  private admit({ own, wide }: Places, secret: string, { account, version }: Attempt): void {
     const now = this.clock.now().getTime();
-    const asked = this.#proven.get(`${own.network} ${account}`) === version ? [own] : [own, network];
+    const asked = this.#proven.get(`${own.network} ${account}`) === version ? [own] : [own, ...wide];
     const waits = asked.map((each) => waitOf(each, secret, now)).filter((wait) => wait > 0);
     if (waits.length > 0) {
       this.#checks.inc({ outcome: 'throttled' });
       throw new TooManyAttempts(Math.max(...waits));
     }
-    if (network.pending.size < AT_ONCE || network.pending.has(secret)) return;
+    if (wide.every(({ pending }) => pending.size < AT_ONCE || pending.has(secret))) return;
     this.#checks.inc({ outcome: 'busy' });
     throw new PasswordChecksBusy();
   }
@@ -150,22 +171,22 @@ export class PasswordThrottle {
     return flight;
   }
 
-  private prove([own]: readonly [Place, Place], { account, version }: Attempt): void {
+  private prove({ own }: Places, { account, version }: Attempt): void {
     own.tally.clear();
     this.#proven.set(`${own.network} ${account}`, version);
   }
 
-  private fail(places: readonly [Place, Place], secret: string, { version }: Attempt): void {
+  private fail(places: Places, secret: string, { version }: Attempt): void {
     this.#wrong.set(secret, version);
     this.count(places, secret);
   }
 
-  private count([own, network]: readonly [Place, Place], secret: string): void {
+  private count({ own, wide }: Places, secret: string): void {
     if (own.counted.get(secret) === true) return;
     const now = this.clock.now().getTime();
     own.counted.set(secret, true);
     own.tally.add(now);
-    network.tally.add(now);
+    for (const { tally } of wide) tally.add(now);
   }
 
   /** Never the secret itself, and nothing that another process could compare. */
@@ -174,17 +195,9 @@ export class PasswordThrottle {
   }
 }
 
-function place(
-  places: RecentMap<string, Place>,
-  key: string,
-  { account, network, limits }: { account: string; network: string; limits: TallyLimits },
-): Place {
-  const known = places.get(key);
-  if (known !== undefined) return known;
+function newPlace(account: string, network: string, limits: TallyLimits): Place {
   const counted = new RecentMap<string, true>(SECRETS_OF_ACCOUNT_KEPT);
-  const made: Place = { account, network, tally: new Tally(limits), counted, pending: new Set() };
-  places.set(key, made);
-  return made;
+  return { account, network, tally: new Tally(limits), counted, pending: new Set() };
 }
 
 /** What is being compared counts as if it had failed: a burst of guesses gets no further than a row of them. */
