@@ -10,7 +10,7 @@ import {
   type Verb,
   type VerbMask,
 } from './right.js';
-import type { RuleVerdict } from './rules/rule-book.js';
+import type { RuleVerdict } from './rules/rule-index.js';
 import { Party, type PolicyLevel } from './policy-entries.js';
 import type { Cut, Trace } from './trace.js';
 

@@ -5,7 +5,7 @@ import { verbsWithin, type Bounds } from './limits.js';
 import type { Party, RegistryEntry } from './policy-entries.js';
 import type { RequestedAccess } from './requested-access.js';
 import { CATALOG, EVERYTHING, MANAGE, NO_VERBS, type VerbMask } from './right.js';
-import type { RuleVerdict } from './rules/rule-book.js';
+import type { RuleVerdict } from './rules/rule-index.js';
 import { ruleRequest } from './rules/rule-request.js';
 
 /** Limits of a robot or of a credential, and what they took away of what was asked. */

@@ -1,16 +1,6 @@
 import type { RuleState } from '../policy-state.js';
-import type { VerbMask } from '../right.js';
 import { CompiledRule, type RuleRequest } from './compiled-rule.js';
-import { RuleIndex } from './rule-index.js';
-
-/** The rule that decided a request, and what it gives: nothing where it could not be asked. */
-export interface RuleVerdict {
-  readonly rule: RuleState;
-  /** Its place in the list, from 0. */
-  readonly place: number;
-  readonly verbs: VerbMask;
-  readonly isBroken: boolean;
-}
+import { RuleIndex, type RuleVerdict } from './rule-index.js';
 
 /** The ordered rules of a registry. */
 export class RuleBook {

@@ -1,20 +1,30 @@
 import type { RuleState } from '../policy-state.js';
 import { NO_VERBS, type VerbMask } from '../right.js';
 import type { CompiledRule, RuleRequest } from './compiled-rule.js';
-import type { RuleVerdict } from './rule-book.js';
 
-interface IndexedRule {
+/** The rule that decided a request, and what it gives: nothing where it could not be asked. */
+export interface RuleVerdict {
+  readonly rule: RuleState;
+  /** Its place in the list, from 0. */
+  readonly place: number;
+  readonly verbs: VerbMask;
+  readonly isBroken: boolean;
+}
+
+/** A rule and its place in the list. */
+export interface IndexedRule {
   readonly state: RuleState;
   readonly compiled: CompiledRule;
+  readonly place: number;
 }
 
 /** A longer beginning than this tells no more rules apart. */
 const PREFIX_MAX = 32;
 
-/** Rules that can match names with one beginning, by their places in the list. */
+/** Rules that can match names with one beginning, in their order. */
 class PrefixNode {
-  readonly places: number[] = [];
-  readonly byAccount = new Map<string, number[]>();
+  readonly rules: IndexedRule[] = [];
+  readonly byAccount = new Map<string, IndexedRule[]>();
   readonly next = new Map<number, PrefixNode>();
 }
 
@@ -31,66 +41,60 @@ export class RuleIndex {
   constructor(private readonly rules: readonly IndexedRule[]) {
     this.states = rules.map(({ state }) => state);
     this.beginnings = [...new Set(rules.map(({ compiled }) => compiled.namePrefix))];
-    for (const [place, { compiled }] of rules.entries()) this.insert(place, compiled);
+    for (const rule of rules) this.insert(rule);
   }
 
   decide(request: RuleRequest): RuleVerdict | null {
     const { account, name } = request;
-    let best = this.rules.length;
+    let best: IndexedRule | null = null;
     let node: PrefixNode | undefined = this.#root;
     for (let at = 0; node !== undefined; at += 1) {
-      best = this.firstOf(node.places, best, request);
-      if (account !== null) best = this.firstOf(node.byAccount.get(account), best, request);
-      node = at < name.length ? node.next.get(name.charCodeAt(at)) : undefined;
+      best = earlier(best, node.rules, request);
+      const own = account === null ? undefined : node.byAccount.get(account);
+      if (own !== undefined) best = earlier(best, own, request);
+      // Behind the end of the name there is no character, and no node.
+      node = node.next.get(name.charCodeAt(at));
     }
-    const found = this.rules[best];
-    return found === undefined ? null : verdictOf(found, best, request);
+    return best === null ? null : verdictOf(best, request);
   }
 
   /** The first rule after a place that matches as well and gives some verb; slow, for explanations alone. */
-  laterGiving(request: RuleRequest, place: number, verb: VerbMask): number | null {
-    const found = this.rules.findIndex(
-      (rule, at) => at > place && (rule.compiled.verbs & verb) !== 0 && isHit(rule, request),
-    );
-    return found === -1 ? null : found;
+  laterGiving(request: RuleRequest, place: number, verb: VerbMask): IndexedRule | null {
+    const isLater = (rule: IndexedRule): boolean => rule.place > place && (rule.compiled.verbs & verb) !== 0;
+    return this.rules.find((rule) => isLater(rule) && outcomeOf(rule, request) === 'match') ?? null;
   }
 
-  private insert(place: number, rule: CompiledRule): void {
+  private insert(rule: IndexedRule): void {
     let node = this.#root;
-    for (const character of rule.namePrefix.slice(0, PREFIX_MAX)) {
-      for (let unit = 0; unit < character.length; unit += 1) node = childOf(node, character.charCodeAt(unit));
-    }
-    const account = rule.onlyAccount;
-    if (account === null) node.places.push(place);
-    else pushTo(node.byAccount, account, place);
-  }
-
-  private firstOf(places: readonly number[] | undefined, best: number, request: RuleRequest): number {
-    if (places === undefined) return best;
-    for (const place of places) {
-      if (place >= best) break;
-      if (isHit(this.rules[place], request)) return place;
-    }
-    return best;
+    const prefix = rule.compiled.namePrefix.slice(0, PREFIX_MAX);
+    for (let at = 0; at < prefix.length; at += 1) node = childOf(node, prefix.charCodeAt(at));
+    const account = rule.compiled.onlyAccount;
+    if (account === null) node.rules.push(rule);
+    else pushTo(node.byAccount, account, rule);
   }
 }
 
-/** A rule that cannot be asked counts as one that matches: it then denies. */
-function isHit(rule: IndexedRule | undefined, request: RuleRequest): boolean {
+/** The first of the rules that a request meets, where that comes before the one that is known. */
+function earlier(best: IndexedRule | null, rules: readonly IndexedRule[], request: RuleRequest): IndexedRule | null {
+  for (const rule of rules) {
+    if (best !== null && rule.place >= best.place) break;
+    if (outcomeOf(rule, request) !== 'none') return rule;
+  }
+  return best;
+}
+
+/** A rule that cannot be asked is met like one that matches: it then denies. */
+function outcomeOf({ compiled }: IndexedRule, request: RuleRequest): 'match' | 'none' | 'broken' {
   try {
-    return rule?.compiled.matches(request) ?? false;
+    return compiled.matches(request) ? 'match' : 'none';
   } catch {
-    return true;
+    return 'broken';
   }
 }
 
-function verdictOf({ state, compiled }: IndexedRule, place: number, request: RuleRequest): RuleVerdict {
-  let isBroken = false;
-  try {
-    compiled.matches(request);
-  } catch {
-    isBroken = true;
-  }
+function verdictOf(rule: IndexedRule, request: RuleRequest): RuleVerdict {
+  const { state, compiled, place } = rule;
+  const isBroken = outcomeOf(rule, request) === 'broken';
   return { rule: state, place, verbs: isBroken ? NO_VERBS : compiled.verbs, isBroken };
 }
 
@@ -102,8 +106,8 @@ function childOf(node: PrefixNode, unit: number): PrefixNode {
   return made;
 }
 
-function pushTo(lists: Map<string, number[]>, key: string, place: number): void {
+function pushTo(lists: Map<string, IndexedRule[]>, key: string, rule: IndexedRule): void {
   const list = lists.get(key);
-  if (list === undefined) lists.set(key, [place]);
-  else list.push(place);
+  if (list === undefined) lists.set(key, [rule]);
+  else list.push(rule);
 }

@@ -1,27 +1,7 @@
 import { TagName } from '@spectacles/contracts';
-import { RegistryError, type RegistryClient } from '@spectacles/registry-client';
-import type { Catalog } from '../catalog/catalog.js';
-import type { RecheckBudget } from './recheck-budget.js';
-import type { SweepProgress } from './sweep.js';
+import { RegistryError } from '@spectacles/registry-client';
+import type { ReaderParts, RepositoryToRead } from './reader-parts.js';
 import { TagReading } from './tag-reading.js';
-
-/** What every repository of a sweep is read with. */
-export interface ReaderParts {
-  readonly registryId: string;
-  readonly client: RegistryClient;
-  readonly catalog: Catalog;
-  readonly budget: RecheckBudget;
-  readonly progress: SweepProgress;
-}
-
-/** A repository to be read. */
-export interface RepositoryToRead {
-  readonly name: string;
-  /** Its position in the order of the sweep. */
-  readonly rank: number;
-  /** Whether the catalog has it. */
-  readonly known: boolean;
-}
 
 /** Reads a repository: its list of tags, then the manifests of those tags of which something may be new. */
 export class RepositoryReader {

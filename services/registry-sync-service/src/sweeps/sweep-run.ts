@@ -1,7 +1,8 @@
 import { RepositoryName } from '@spectacles/contracts';
 import { RegistryError } from '@spectacles/registry-client';
 import { concurrently } from './concurrently.js';
-import { RepositoryReader, type ReaderParts, type RepositoryToRead } from './repository-reader.js';
+import type { ReaderParts, RepositoryToRead } from './reader-parts.js';
+import { RepositoryReader } from './repository-reader.js';
 
 /** A registry with more repositories than this makes them up, or is not one for this program. */
 const REPOSITORIES_MAX = 200_000;

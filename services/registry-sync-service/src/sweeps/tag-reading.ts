@@ -3,7 +3,7 @@ import { RegistryError, summarizeImage, type ReadManifest } from '@spectacles/re
 import type { Catalog, OpenReading } from '../catalog/catalog.js';
 import { concurrently } from './concurrently.js';
 import { readingParts } from './reading-parts.js';
-import type { ReaderParts, RepositoryToRead } from './repository-reader.js';
+import type { ReaderParts, RepositoryToRead } from './reader-parts.js';
 
 const REQUESTS_AT_ONCE = 8;
 /** Tags that are asked for, and then recorded, together: recording takes the catalog some ten milliseconds. */

@@ -8,7 +8,8 @@ import {
   TemporaryDirectory,
 } from '@spectacles/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ConfiguredRegistry, registryConfiguration } from './registry-configuration.js';
+import type { ConfiguredRegistry } from './configured-registry.js';
+import { registryConfiguration } from './registry-configuration.js';
 
 const registry: ConfiguredRegistry = {
   name: 'main',

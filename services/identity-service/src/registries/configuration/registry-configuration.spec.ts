@@ -1,6 +1,7 @@
 import { load, YAML11_SCHEMA } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { type ConfiguredRegistry, registryConfiguration } from './registry-configuration.js';
+import type { ConfiguredRegistry } from './configured-registry.js';
+import { registryConfiguration } from './registry-configuration.js';
 
 const registry: ConfiguredRegistry = {
   name: 'main',

@@ -1,3 +1,4 @@
+import type { ConfiguredRegistry } from './configured-registry.js';
 import { distributionCompose, distributionEnvironment, distributionYaml } from './distribution-configuration.js';
 import { zotCompose, zotEnvironment, zotYaml } from './zot-configuration.js';
 
@@ -5,20 +6,6 @@ import { zotCompose, zotEnvironment, zotYaml } from './zot-configuration.js';
 export type ConfigurationFormat = 'yaml' | 'environment' | 'compose';
 /** The program it is for. */
 export type ConfigurationVersion = '2' | '3' | 'zot';
-
-/** What a registry must be told to take our tokens. */
-export interface ConfiguredRegistry {
-  readonly name: string;
-  readonly service: string;
-  readonly issuer: string;
-  readonly publicHost: string;
-  readonly headerMode: 'x5c' | 'kid-libtrust' | 'kid-thumbprint';
-  /** Where clients get tokens. Always written out: a realm guessed from request headers can be forged. */
-  readonly realm: string;
-  /** Where the public keys are to be had. */
-  readonly bundleUrl: string;
-  readonly jwksUrl: string;
-}
 
 /** The whole configuration of a registry as text to paste; every form of it starts the registry as it is. */
 export function registryConfiguration(

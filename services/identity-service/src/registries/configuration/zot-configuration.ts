@@ -1,5 +1,5 @@
 import { publishedPort } from './published-port.js';
-import type { ConfiguredRegistry } from './registry-configuration.js';
+import type { ConfiguredRegistry } from './configured-registry.js';
 import { commentText, shellWord, yamlText } from './scalar.js';
 
 const DIRECTORY = '/etc/zot';
