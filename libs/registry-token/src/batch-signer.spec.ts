@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 
-import { compactVerify, decodeProtectedHeader, importJWK, importX509, jwtVerify } from 'jose';
+import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, importX509, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { BatchSigner, type SigningResult } from './batch-signer.js';
@@ -129,5 +129,43 @@ describe('BatchSigner', () => {
       signer.sign({ key: good, header: 'e30', claims: claims('good') }),
     ]);
     expect(results.map((result) => result.status)).toEqual(['rejected', 'fulfilled']);
+  });
+});
+
+describe.each(['ES256', 'RS256'] as const)('around a batch of %s', (algorithm) => {
+  let key: SigningKey;
+  let header: string;
+  beforeAll(async () => {
+    key = await generateSigningKey(algorithm);
+    header = encodeTokenHeader(buildTokenHeader(key, 'kid-libtrust'));
+  });
+
+  it('tells of each token when it is signed, and of all before anybody is answered', async () => {
+    const events: string[] = [];
+    const signer = new BatchSigner({ beforeAnswers: () => void events.push('written') });
+    const answers = ['a', 'b'].map(async (id) => {
+      const result = await signer.sign({ key, header, claims: claims(id) }, (token) => {
+        events.push(`signed ${String(decodeJwt(token).jti)}`);
+      });
+      events.push(`answered ${String(decodeJwt(tokenOf(result)).jti)}`);
+    });
+    await Promise.all(answers);
+    for (const id of ['a', 'b']) {
+      const [signed, answered] = [events.indexOf(`signed ${id}`), events.indexOf(`answered ${id}`)];
+      expect(events.slice(signed, answered)).toContain('written');
+    }
+    if (algorithm === 'ES256') {
+      expect(events).toEqual(['signed a', 'signed b', 'written', 'answered a', 'answered b']);
+    }
+  });
+
+  it('gives no token that could not be noted, and the others all the same', async () => {
+    const signer = new BatchSigner();
+    const refused = signer.sign({ key, header, claims: claims('a') }, () => {
+      throw new Error('not noted');
+    });
+    const given = signer.sign({ key, header, claims: claims('b') });
+    await expect(refused).rejects.toThrow('not noted');
+    expect(decodeJwt(tokenOf(await given)).jti).toBe('b');
   });
 });

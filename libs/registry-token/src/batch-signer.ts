@@ -10,30 +10,35 @@ export type SigningResult =
   | { readonly ok: true; readonly token: string }
   | { readonly ok: false; readonly reason: 'too-large'; readonly bytes: number };
 
+/** What goes on around the signatures of a batch. */
+export interface BatchSignerOptions {
+  /** Called once all of a batch are signed, before anybody learns of any: what must come before the answers is done here. */
+  readonly beforeAnswers?: () => void;
+}
+
+/** Called with a token as soon as it is signed, before it is handed to whoever asked for it. */
+export type OnSigned = (token: string) => void;
+
 interface PendingToken {
   readonly input: string;
   readonly privateKey: KeyObject;
+  readonly onSigned: OnSigned | undefined;
   readonly resolve: (result: SigningResult) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-function settle(pending: PendingToken): () => void {
+/** A token, or the error that came instead. */
+type Signed = { readonly token: string } | { readonly error: unknown };
+
+function signNow({ input, privateKey, onSigned }: PendingToken): Signed {
   try {
-    const token = signEs256(pending.input, pending.privateKey);
-    return () => {
-      pending.resolve({ ok: true, token });
-    };
+    const token = signEs256(input, privateKey);
+    onSigned?.(token);
+    return { token };
   } catch (error) {
-    return () => {
-      pending.reject(error);
-    };
+    return { error };
   }
 }
-
-const signInPool = async (input: string, privateKey: KeyObject): Promise<SigningResult> => ({
-  ok: true,
-  token: await signRs256(input, privateKey),
-});
 
 /**
  * Signs everything that became pending in one turn of the event loop together. The answers are then written back to back,
@@ -41,17 +46,33 @@ const signInPool = async (input: string, privateKey: KeyObject): Promise<Signing
  */
 export class BatchSigner {
   private pending: PendingToken[] = [];
+  private readonly beforeAnswers: () => void;
+
+  constructor({ beforeAnswers = () => undefined }: BatchSignerOptions = {}) {
+    this.beforeAnswers = beforeAnswers;
+  }
 
   /** Signs a token; ES256 in the next batch, RS256 in the thread pool. */
-  sign(request: SigningRequest): Promise<SigningResult> {
+  sign(request: SigningRequest, onSigned?: OnSigned): Promise<SigningResult> {
     const encoded = encodeSigningInput(request);
     if (!encoded.ok) return Promise.resolve(encoded);
     const { algorithm, privateKey } = request.key;
-    if (algorithm === 'RS256') return signInPool(encoded.input, privateKey);
+    if (algorithm === 'RS256') return this.signInPool(encoded.input, privateKey, onSigned);
     return new Promise((resolve, reject) => {
-      this.pending.push({ input: encoded.input, privateKey, resolve, reject });
+      this.pending.push({ input: encoded.input, privateKey, onSigned, resolve, reject });
       if (this.pending.length === 1) this.schedule();
     });
+  }
+
+  private async signInPool(
+    input: string,
+    privateKey: KeyObject,
+    onSigned: OnSigned | undefined,
+  ): Promise<SigningResult> {
+    const token = await signRs256(input, privateKey);
+    onSigned?.(token);
+    this.beforeAnswers();
+    return { ok: true, token };
   }
 
   private schedule(): void {
@@ -64,7 +85,12 @@ export class BatchSigner {
     const batch = this.pending.slice(0, BATCH_SIZE);
     this.pending = this.pending.slice(BATCH_SIZE);
     if (this.pending.length > 0) this.schedule();
-    const settled = batch.map(settle);
-    for (const finish of settled) finish();
+    const results = batch.map(signNow);
+    this.beforeAnswers();
+    for (const [index, { resolve, reject }] of batch.entries()) {
+      const result = results[index];
+      if (result === undefined || 'error' in result) reject(result?.error);
+      else resolve({ ok: true, token: result.token });
+    }
   }
 }

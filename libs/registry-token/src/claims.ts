@@ -56,7 +56,19 @@ function isGrantable(type: string, name: string, action: string): boolean {
   return type === 'registry' && name === 'catalog' && action === '*';
 }
 
+/** Whether an entry can stand as it is: something in it, nothing twice, nothing that may not be granted. */
+function isClean({ type, name, actions }: AccessEntry): boolean {
+  return (
+    actions.length > 0 &&
+    actions.every((action, index) => isGrantable(type, name, action) && actions.indexOf(action) === index)
+  );
+}
+
 function mergeAccess(entries: readonly AccessEntry[]): readonly AccessEntry[] {
+  const [only, second] = entries;
+  if (only !== undefined && second === undefined && isClean(only)) {
+    return [{ type: only.type, name: only.name, actions: only.actions }];
+  }
   const merged = new Map<string, { type: string; name: string; actions: string[] }>();
   for (const { type, name, actions } of entries) {
     const key = `${type}:${name}`;

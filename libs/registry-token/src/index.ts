@@ -1,5 +1,5 @@
 export type { HeaderMode, SigningAlgorithm } from './algorithm.js';
-export { BatchSigner, type SigningResult } from './batch-signer.js';
+export { BatchSigner, type BatchSignerOptions, type OnSigned, type SigningResult } from './batch-signer.js';
 export {
   type CertificateAuthority,
   type CertificateChainResult,

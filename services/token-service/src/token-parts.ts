@@ -57,7 +57,6 @@ export class TokenParts {
   constructor(options: TokenPartsOptions) {
     const { config, configured, context, source, messages } = options;
     const { clock, sealer, logger } = context;
-    const signer = new BatchSigner();
     const metrics = new TokenMetrics(context.metrics);
     const expiries = new LatestExpiries();
     const limits = config.policyAge;
@@ -65,6 +64,7 @@ export class TokenParts {
     this.keeper = keeperOf(options, this.ring);
     this.records = new DecisionRecords({ ...options, ...config.spool, ...context });
     const log = new DecisionLog(this.records.recorder, source);
+    const signer = new BatchSigner({ beforeAnswers: () => log.flush() });
     const { callers, refreshTokens, maker } = identificationOf(options, metrics);
     const reserver = new NamespaceReserver({ source, messages, clock, logger });
     const issuer = new TokenIssuer({

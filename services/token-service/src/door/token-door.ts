@@ -42,13 +42,13 @@ export class TokenDoor {
     const startedAt = performance.now();
     if (!read.ok) {
       const rejection = { reason: reasonOf(read.refusal), who: unknownSubject(read.name) };
-      await this.log.refused({ rejection, request: null, origin });
+      this.log.refused({ rejection, request: null, origin });
       return this.refuse(read.refusal, origin, startedAt);
     }
     const { request } = read;
     const result = await this.issue(request, origin);
     if (!result.ok) {
-      await this.log.refused({ rejection: result.rejection, request, origin });
+      this.log.refused({ rejection: result.rejection, request, origin });
       return this.refuse(result.refusal, origin, startedAt);
     }
     this.metrics.token(outcomeOfToken(result), performance.now() - startedAt);

@@ -30,6 +30,7 @@ export interface TokenIssuerParts {
   readonly refreshTokens: RefreshTokenIdentifier;
   readonly maker: RefreshTokenMaker;
   readonly firstPushes: FirstPushes;
+  /** Flushes the log before its answers. */
   readonly signer: BatchSigner;
   readonly log: DecisionLog;
   readonly expiries: LatestExpiries;
@@ -163,10 +164,12 @@ export class TokenIssuer {
     const claims = buildTokenClaims({ issuer, subject, service, tokenId, now, lifetimeSeconds, access });
     // Before it is signed: from then on it may be out.
     expiries.note(registry.id, claims.exp * 1000);
-    const signed = await signer.sign({ ...key, claims });
-    if (!signed.ok) return refuse(tooLarge, 'TOKEN_TOO_LARGE', ofCaller(caller));
     const { requestId } = decided.origin;
-    await log.record(decided.prepared, { requestId, tokenId, expiresAt: claims.exp * 1000 });
+    // Noted once it is signed; the signer writes down what was noted before it answers anybody.
+    const signed = await signer.sign({ key: key.key, header: key.header, claims }, () => {
+      log.note(decided.prepared, { requestId, tokenId, expiresAt: claims.exp * 1000 });
+    });
+    if (!signed.ok) return refuse(tooLarge, 'TOKEN_TOO_LARGE', ofCaller(caller));
     const issued = { token: signed.token, lifetimeSeconds, issuedAt: now, access };
     return { ok: true, issued: { ...issued, refreshToken: refreshToken?.text ?? null }, lacking };
   }

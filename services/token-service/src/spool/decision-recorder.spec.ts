@@ -31,28 +31,28 @@ let serial: number;
 beforeEach(() => {
   clock = new ManualClock();
   [written, explained, serial] = [[], 0, 0];
-  const write = (line: string) => {
+  const write = (line: string): void => {
     written.push(DecisionRecord.parse(JSON.parse(line)));
-    return Promise.resolve();
   };
-  recorder = new DecisionRecorder({ write }, clock);
+  recorder = new DecisionRecorder({ write, flush: () => undefined }, clock);
 });
 
 const instance = (): DecisionInstance => {
   serial += 1;
   return { requestId: `request-${String(serial)}`, tokenId: `token-${String(serial)}`, expiresAt: 1_767_323_045_000 };
 };
-const decide = (changes: Partial<Decision> = {}) => {
-  const prepared = recorder.prepare({ ...decision, ...changes }, () => {
+const prepare = (changes: Partial<Decision> = {}) =>
+  recorder.prepare({ ...decision, ...changes }, () => {
     explained += 1;
     return [scope];
   });
-  return recorder.record(prepared, instance());
+const decide = (changes: Partial<Decision> = {}): void => {
+  recorder.note(prepare(changes), instance());
 };
 
 describe('DecisionRecorder', () => {
-  it('writes the first of its kind at once, with everything that led to it', async () => {
-    await decide();
+  it('writes the first of its kind at once, with everything that led to it', () => {
+    decide();
     const [record] = written;
     expect(record).toMatchObject({
       count: 1,
@@ -64,22 +64,49 @@ describe('DecisionRecorder', () => {
   });
 
   it('counts those that are alike for ten seconds, and tells them each second', () => {
-    for (let index = 0; index < 5; index += 1) void decide();
-    expect([written.length, explained]).toEqual([1, 1]);
+    for (let index = 0; index < 5; index += 1) decide();
+    // Once for what is written at once, and once more for what tells the count.
+    expect([written.length, explained]).toEqual([1, 2]);
     clock.advanceSeconds(1);
     recorder.tellCounts();
     expect(written[1]).toMatchObject({ count: 4, tokenId: 'token-5' });
     recorder.tellCounts();
     expect(written).toHaveLength(2);
-    void decide();
+    decide();
     clock.advanceSeconds(9);
-    void decide();
+    decide();
     // The ten seconds are over: what was counted is told, and the next one stands for itself.
     expect(written.slice(2)).toMatchObject([
       { count: 1, tokenId: 'token-6' },
       { count: 1, tokenId: 'token-7' },
     ]);
-    expect(explained).toBe(2);
+    expect(explained).toBe(3);
+  });
+
+  it('counts those that were under way together with the first', () => {
+    const prepared = [prepare(), prepare(), prepare()];
+    for (const one of prepared) recorder.note(one, instance());
+    recorder.tellCounts();
+    expect(written.map(({ count, tokenId }) => [count, tokenId])).toEqual([
+      [1, 'token-1'],
+      [2, 'token-3'],
+    ]);
+  });
+
+  it('forgets none that was under way when its ten seconds ended', () => {
+    decide();
+    const late = [prepare(), prepare()];
+    clock.advanceSeconds(11);
+    recorder.tellCounts();
+    decide();
+    for (const one of late) recorder.note(one, instance());
+    recorder.tellCounts();
+    expect(written.map(({ count, tokenId }) => [count, tokenId])).toEqual([
+      [1, 'token-1'],
+      [1, 'token-2'],
+      [1, 'token-3'],
+      [1, 'token-4'],
+    ]);
   });
 
   it.each<[string, Partial<Decision>]>([
@@ -91,14 +118,14 @@ describe('DecisionRecorder', () => {
     ['refresh token', { refreshTokenId: '01900000-0000-7000-8000-000000000099' }],
     ['credential', { credential: { kind: 'token', id: '01900000-0000-7000-8000-000000000051', name: 'x' } }],
   ])('tells another %s apart', (_name, changes) => {
-    void decide();
-    void decide(changes);
+    decide();
+    decide(changes);
     expect(written.map(({ count }) => count)).toEqual([1, 1]);
   });
 
-  it('keeps what a stranger sends within what a record may hold', async () => {
+  it('keeps what a stranger sends within what a record may hold', () => {
     const long = 'x'.repeat(10_000);
-    await decide({
+    decide({
       userAgent: long,
       service: long,
       address: long,
@@ -108,7 +135,7 @@ describe('DecisionRecorder', () => {
     expect(written[0]?.userAgent).toHaveLength(512);
   });
 
-  it('leaves the reasons out of a record that would be too large', async () => {
+  it('leaves the reasons out of a record that would be too large', () => {
     const text = 'x'.repeat(1000);
     const many = Array.from({ length: 100 }, (_, index) => ({
       ...scope,
@@ -116,7 +143,7 @@ describe('DecisionRecorder', () => {
       because: [1, 2, 3].map(() => ({ ...because[0], source: { kind: 'grant', text } })),
     }));
     const prepared = recorder.prepare(decision, () => many);
-    await recorder.record(prepared, instance());
+    recorder.note(prepared, instance());
     expect(written[0]?.scopes.map((one) => one.because)).toEqual(many.map(() => []));
   });
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 import { SpooledRecord } from '@spectacles/contracts';
 import { ManualClock, TemporaryDirectory, testLogger } from '@spectacles/testing';
@@ -52,35 +53,49 @@ const lines = (name: string) =>
     .split('\n')
     .filter((line) => line !== '');
 const record = (name: string) => JSON.stringify({ name });
+const put = (line: string): void => {
+  spool.write(line);
+  spool.flush();
+};
 
 describe('DecisionSpool', () => {
-  it('writes all of one turn with one write, and resolves when it is there', async () => {
-    const written = [spool.write(record('a')), spool.write(record('b')), spool.write(record('c'))];
+  it('writes all of one turn with one write, at its end', async () => {
+    for (const name of ['a', 'b', 'c']) spool.write(record(name));
     expect(disk.writes).toBe(0);
-    await Promise.all(written);
+    await setImmediate();
     expect([disk.writes, spool.lastNumber]).toEqual([1, 3]);
     expect(lines('000000000000001.jsonl')).toEqual(['a', 'b', 'c'].map(record));
   });
 
+  it('writes at once where it is told to, and nothing twice', async () => {
+    spool.write(record('a'));
+    spool.flush();
+    expect([disk.writes, spool.lastNumber]).toEqual([1, 1]);
+    spool.flush();
+    await setImmediate();
+    expect(disk.writes).toBe(1);
+  });
+
   it('names each file by its first record, and begins another one each minute', async () => {
-    await spool.write(record('a'));
+    put(record('a'));
     clock.advanceSeconds(60);
-    await spool.write(record('b'));
-    await spool.write(record('c'));
+    put(record('b'));
+    put(record('c'));
     expect(files()).toEqual(['000000000000001.jsonl', '000000000000002.jsonl']);
     expect(await spool.synchronize()).toBe(3);
   });
 
-  it('resolves on a full disk, counts, and tells the gap before what it writes next', async () => {
-    await spool.write(record('a'));
+  it('goes on with a full disk, counts, and tells the gap before what it writes next', () => {
+    put(record('a'));
     disk.fault = 'full';
-    await Promise.all([spool.write(record('b')), spool.write(record('c'))]);
+    put(record('b'));
+    put(record('c'));
     clock.advanceSeconds(5);
-    await spool.write(record('d'));
+    put(record('d'));
     expect([spool.missed, spool.lastNumber]).toEqual([3, 1]);
     expect(log.lines.filter(({ level }) => level === 50)).toHaveLength(1);
     disk.fault = 'none';
-    await spool.write(record('e'));
+    put(record('e'));
     const [first, gap, next] = lines('000000000000001.jsonl');
     expect([first, next, spool.lastNumber]).toEqual([record('a'), record('e'), 3]);
     const told = SpooledRecord.parse(JSON.parse(gap ?? ''));
@@ -88,9 +103,9 @@ describe('DecisionSpool', () => {
     expect(told.kind === 'gap' && Date.parse(told.until) - Date.parse(told.from)).toBe(5000);
   });
 
-  it('tells a gap also where nothing follows it', async () => {
+  it('tells a gap also where nothing follows it', () => {
     disk.fault = 'full';
-    await spool.write(record('a'));
+    put(record('a'));
     spool.tellGap();
     expect(spool.lastNumber).toBe(0);
     disk.fault = 'none';
@@ -100,27 +115,27 @@ describe('DecisionSpool', () => {
   });
 
   it('takes half a line back, and where it cannot, goes on in another file', async () => {
-    await spool.write(record('a'));
+    put(record('a'));
     disk.fault = 'torn';
-    await spool.write(record('b'));
+    put(record('b'));
     expect(lines('000000000000001.jsonl')).toEqual([record('a')]);
     disk.fault = 'broken';
-    await spool.write(record('c'));
+    put(record('c'));
     disk.fault = 'none';
-    await spool.write(record('d'));
+    put(record('d'));
     expect(files()).toEqual(['000000000000001.jsonl', '000000000000002.jsonl']);
     expect(lines('000000000000002.jsonl').at(-1)).toBe(record('d'));
     expect([spool.missed, spool.lastNumber]).toEqual([2, 3]);
     await spool.close();
   });
 
-  it('keeps to its bound, and writes again when there is room', async () => {
+  it('keeps to its bound, and writes again when there is room', () => {
     spool = openSpool(400);
-    for (let index = 0; index < 20; index += 1) await spool.write(record('x'.repeat(50)));
+    for (let index = 0; index < 20; index += 1) put(record('x'.repeat(50)));
     expect(spool.bytes).toBeLessThanOrEqual(400);
     expect(spool.missed).toBe(20 - spool.lastNumber);
     spool.countedOnDisk(0);
-    await spool.write(record('again'));
+    put(record('again'));
     const [gap, last] = lines('000000000000001.jsonl').slice(-2);
     expect([JSON.parse(gap ?? ''), last]).toMatchObject([{ missing: spool.missed }, record('again')]);
     expect(gap).toContain('DECISION_SPOOL_MAX_BYTES');

@@ -32,7 +32,7 @@ const reasonOf = (error: unknown): string =>
  * Records of decisions on disk, numbered from 1, until the catalog has them. A start makes a spool of its own: what an
  * earlier one left is handed over under its own id, so that no number ever means two records.
  *
- * Whatever the disk does, writing resolves: what it did not take is counted, and told as a gap once it writes again.
+ * Whatever the disk does, writing succeeds: what it did not take is counted, and told as a gap once it writes again.
  */
 export class DecisionSpool {
   readonly id: string;
@@ -41,8 +41,7 @@ export class DecisionSpool {
   private segment: OpenSegment | null = null;
   private retired: OpenSegment[] = [];
   private pending: string[] = [];
-  private flushed: Promise<void> | null = null;
-  private resolve: () => void = () => undefined;
+  private flushDue = false;
   private missing: Missing | null = null;
   private last = 0;
   private lost = 0;
@@ -70,16 +69,23 @@ export class DecisionSpool {
     return this.onDisk + this.written;
   }
 
-  /** A record as one line of JSON; resolves when it is with the system. All of one turn are written together. */
-  write(record: string): Promise<void> {
+  /** Takes a record, as one line of JSON. It is written with all others of the turn, at the end of it or by `flush`. */
+  write(record: string): void {
     this.pending.push(record);
-    this.flushed ??= new Promise((resolve) => {
-      this.resolve = resolve;
-      process.nextTick(() => {
-        this.flush();
-      });
+    if (this.flushDue) return;
+    this.flushDue = true;
+    process.nextTick(() => {
+      this.flushDue = false;
+      this.flush();
     });
-    return this.flushed;
+  }
+
+  /** Writes what was taken, at once: afterwards it is with the system, or counted as missing. */
+  flush(): void {
+    const records = this.pending;
+    if (records.length === 0) return;
+    this.pending = [];
+    this.append(records);
   }
 
   /** What was counted on disk; what is written after the call comes on top. */
@@ -105,18 +111,10 @@ export class DecisionSpool {
 
   /** Ends writing; the files stay. */
   async close(): Promise<void> {
-    if (this.pending.length > 0) this.flush();
+    this.flush();
     this.tellGap();
     this.retire();
     await this.synchronize();
-  }
-
-  private flush(): void {
-    const [records, resolve] = [this.pending, this.resolve];
-    this.pending = [];
-    this.flushed = null;
-    if (records.length > 0) this.append(records);
-    resolve();
   }
 
   private append(records: readonly string[]): void {

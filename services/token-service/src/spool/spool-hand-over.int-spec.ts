@@ -57,8 +57,12 @@ const lineOf = (requestId: string, name = 'team/app') =>
     ...{ service: 'reg-a', policyVersion: 1 },
     scopes: [{ type: 'repository', name, asked: ['pull'], granted: ['pull'], because: [] }],
   });
-const write = async (from: number, to: number) => {
-  for (let index = from; index <= to; index += 1) await spool.write(lineOf(`request-${String(index)}`));
+const put = (line: string): void => {
+  spool.write(line);
+  spool.flush();
+};
+const write = (from: number, to: number): void => {
+  for (let index = from; index <= to; index += 1) put(lineOf(`request-${String(index)}`));
 };
 const taken = (id = spool.id) =>
   (bus.taken.get(id) ?? []).map((record) => (record.kind === 'decision' ? record.requestId : 'gap'));
@@ -67,20 +71,20 @@ const requests = (from: number, to: number) =>
 
 describe('handing decisions over', () => {
   it('gives each record once, in order, however many and over however many files', async () => {
-    await write(1, 5);
+    write(1, 5);
     await handOver.runOnce();
     clock.advanceSeconds(60);
-    await write(6, 2500);
+    write(6, 2500);
     await handOver.runOnce();
     expect(taken()).toEqual(requests(1, 2500));
     expect(handOver.pending).toBe(0);
   });
 
   it('waits for a catalog that does not answer, and goes on where it stands', async () => {
-    await write(1, 3);
+    write(1, 3);
     bus.reachable = false;
     await handOver.runOnce();
-    await write(4, 6);
+    write(4, 6);
     expect([taken(), handOver.pending]).toEqual([[], 6]);
     bus.reachable = true;
     await handOver.runOnce();
@@ -88,11 +92,11 @@ describe('handing decisions over', () => {
   });
 
   it('gives again what a restored catalog lost, as long as it is kept', async () => {
-    await write(1, 10);
+    write(1, 10);
     await handOver.runOnce();
     bus.taken.get(spool.id)?.splice(4);
     bus.reachable = false;
-    await write(11, 11);
+    write(11, 11);
     await handOver.runOnce();
     bus.reachable = true;
     await handOver.runOnce();
@@ -101,30 +105,30 @@ describe('handing decisions over', () => {
 
   it('hands over what an earlier start left, under its own id, and half a line of it not', async () => {
     const earlier = spool.id;
-    await write(1, 3);
+    write(1, 3);
     const [file = ''] = readdirSync(join(directory.path, earlier));
     appendFileSync(join(directory.path, earlier, file), lineOf('torn').slice(0, 40));
     open();
-    await write(4, 5);
+    write(4, 5);
     await handOver.runOnce();
     expect([taken(earlier), taken()]).toEqual([requests(1, 3), requests(4, 5)]);
   });
 
   it('puts a gap in the place of a record that nobody can read, and holds up no other', async () => {
-    await write(1, 2);
-    await spool.write('{"kind":"decision"');
-    await spool.write(lineOf('request-4', 'x'.repeat(600)));
-    await write(5, 5);
+    write(1, 2);
+    put('{"kind":"decision"');
+    put(lineOf('request-4', 'x'.repeat(600)));
+    write(5, 5);
     await handOver.runOnce();
     expect(taken()).toEqual(['request-1', 'request-2', 'gap', 'gap', 'request-5']);
   });
 
   it('clears away after ten minutes what was taken, and nothing else', async () => {
     const earlier = spool.id;
-    await write(1, 3);
+    write(1, 3);
     await handOver.runOnce();
     open();
-    await write(4, 4);
+    write(4, 4);
     await handOver.runOnce();
     expect(existsSync(join(directory.path, earlier))).toBe(true);
     const kept = join(directory.path, newId(clock));
@@ -136,7 +140,7 @@ describe('handing decisions over', () => {
     }
     bus.reachable = false;
     await handOver.runOnce();
-    await write(5, 5);
+    write(5, 5);
     await handOver.runOnce();
     expect(existsSync(kept)).toBe(true);
     bus.reachable = true;
@@ -149,7 +153,8 @@ describe('handing decisions over', () => {
     const filler = 'y'.repeat(400);
     while (spool.bytes < MAXIMUM_BYTES * 0.9) {
       clock.advanceSeconds(10);
-      await Promise.all(Array.from({ length: 200 }, () => spool.write(lineOf('filler', filler))));
+      for (let index = 0; index < 200; index += 1) spool.write(lineOf('filler', filler));
+      spool.flush();
     }
     const before = spool.bytes;
     await handOver.runOnce();
