@@ -87,6 +87,19 @@ describe('Argon2Pool', () => {
     expect(await pool.verify(hashSync('short', 4), 'short\u0000more')).toBe(false);
   });
 
+  it('SEC-A15 takes as long for a wrong password whichever the hash is, and no longer for the right one', async () => {
+    const pool = aPool({ wrongAfterMs: 0 });
+    const timed = async (hash: string, password: string) => {
+      const startedAt = performance.now();
+      await pool.verify(hash, password);
+      return performance.now() - startedAt;
+    };
+    const [own, imported] = [await pool.hash('right'), hashSync('right', 10)];
+    const slow = await timed(imported, 'wrong');
+    expect(await timed(own, 'wrong')).toBeGreaterThan(slow * 0.5);
+    expect(await timed(own, 'right')).toBeLessThan(slow);
+  });
+
   it('refuses what would wait too long, and goes on afterwards', async () => {
     const pool = aPool({ waitingPerThread: 2 });
     const asked = Array.from({ length: 6 }, () => pool.hash('x'));

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { PasswordChecksBusy, PasswordHasher } from './password-hasher.js';
 import type { PasswordCost, PasswordJob, PasswordJobResult } from './password-worker.js';
@@ -13,19 +14,35 @@ const WAITING_PER_THREAD = 64;
 /** Nobody waits for an answer any more. */
 const PATIENCE_MS = 5000;
 
+/** How long a wrong password takes at least: about as long as one that is compared with bcrypt of the usual cost. */
+const WRONG_AFTER_MS = 150;
+/** However slow the hashes of an import are. */
+const WRONG_AFTER_AT_MOST_MS = 2000;
+
+/** A hash that an import brought. */
+const isImported = (hash: string): boolean => hash.startsWith('$2');
+
 type JobInput = PasswordJob extends infer Job ? (Job extends PasswordJob ? Omit<Job, 'id'> : never) : never;
 
 interface Waiting {
   readonly job: PasswordJob;
   readonly since: number;
-  readonly resolve: (value: string | boolean) => void;
+  startedAt: number;
+  readonly resolve: (done: Done) => void;
   readonly reject: (error: Error) => void;
+}
+
+interface Done {
+  readonly value: string | boolean;
+  /** How long a thread worked on it. */
+  readonly tookMs: number;
 }
 
 export interface Argon2PoolOptions {
   readonly threads?: number;
   readonly waitingPerThread?: number;
   readonly cost?: PasswordCost;
+  readonly wrongAfterMs?: number;
 }
 
 /** argon2id in threads of low priority: a flood of passwords delays those who sign in, and nobody else. */
@@ -36,6 +53,7 @@ export class Argon2Pool extends PasswordHasher {
   readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, Waiting>();
   readonly #queue: Waiting[] = [];
+  #wrongAfterMs: number;
   #jobs = 0;
   #closed = false;
 
@@ -44,14 +62,20 @@ export class Argon2Pool extends PasswordHasher {
     this.#threads = options.threads ?? Math.max(1, availableParallelism() - 1);
     this.#capacity = this.#threads * (options.waitingPerThread ?? WAITING_PER_THREAD);
     this.#cost = options.cost ?? STANDARD_COST;
+    this.#wrongAfterMs = options.wrongAfterMs ?? WRONG_AFTER_MS;
   }
 
   override async hash(password: string): Promise<string> {
-    return String(await this.#run({ kind: 'hash', password, cost: this.#cost }));
+    return String((await this.#run({ kind: 'hash', password, cost: this.#cost })).value);
   }
 
   override async verify(hash: string, password: string): Promise<boolean> {
-    return (await this.#run({ kind: 'verify', password, hash })) === true;
+    const { value, tookMs } = await this.#run({ kind: 'verify', password, hash });
+    if (isImported(hash)) this.#wrongAfterMs = Math.min(WRONG_AFTER_AT_MOST_MS, Math.max(this.#wrongAfterMs, tookMs));
+    if (value === true) return true;
+    // Imported hashes take longer than ours: by the time of a refusal nobody is to learn whose name is in use.
+    if (tookMs < this.#wrongAfterMs) await pause(this.#wrongAfterMs - tookMs);
+    return false;
   }
 
   override async close(): Promise<void> {
@@ -61,12 +85,12 @@ export class Argon2Pool extends PasswordHasher {
     this.#busy.clear();
   }
 
-  #run(input: JobInput): Promise<string | boolean> {
+  #run(input: JobInput): Promise<Done> {
     if (this.#closed || this.#queue.length >= this.#capacity) return Promise.reject(new PasswordChecksBusy());
     this.#jobs += 1;
     const job = { ...input, id: this.#jobs };
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, since: performance.now(), resolve, reject });
+      this.#queue.push({ job, since: performance.now(), startedAt: 0, resolve, reject });
       this.#next();
     });
   }
@@ -78,6 +102,7 @@ export class Argon2Pool extends PasswordHasher {
     const worker = this.#idle.pop() ?? this.#start();
     this.#busy.set(worker, waiting);
     worker.ref();
+    waiting.startedAt = performance.now();
     worker.postMessage(waiting.job);
   }
 
@@ -109,7 +134,7 @@ export class Argon2Pool extends PasswordHasher {
     this.#busy.delete(worker);
     this.#idle.push(worker);
     worker.unref();
-    if (result.ok) waiting.resolve(result.value);
+    if (result.ok) waiting.resolve({ value: result.value, tookMs: performance.now() - waiting.startedAt });
     else waiting.reject(new Error(`A password could not be worked on: ${result.reason}`));
     this.#next();
   }
