@@ -146,4 +146,18 @@ describe('DecisionRecorder', () => {
     recorder.note(prepared, instance());
     expect(written[0]?.scopes.map((one) => one.because)).toEqual(many.map(() => []));
   });
+
+  it('counts no more than fits into little memory, and writes the rest as they are', () => {
+    const long = 'repository:team/app:'.padEnd(150_000, 'x');
+    for (let index = 0; index < 300; index += 1) decide({ asked: [`${long}${String(index)}`] });
+    written.length = 0;
+    for (const _again of [1, 2, 3]) decide({ asked: ['repository:team/other:pull'.padEnd(200_000, 'x')] });
+    expect(written.map(({ count }) => count)).toEqual([1, 1, 1]);
+    clock.advance(10_000);
+    recorder.tellCounts();
+    written.length = 0;
+    for (const _again of [1, 2, 3]) decide({ asked: ['repository:team/other:pull'] });
+    recorder.tellCounts();
+    expect(written.map(({ count }) => count)).toEqual([1, 2]);
+  });
 });

@@ -9,12 +9,16 @@ const COUNTED_MS = 10_000;
 const TICK_MS = 1000;
 /** More different ones at a time are each written as they are. */
 const MAXIMUM_KINDS = 20_000;
+/** What their texts may hold together: strangers write some of it, and long ones would fill the memory. */
+const MAXIMUM_CHARACTERS = 33_554_432;
 
 /** A decision that is about to be answered: its record is prepared while the policy is still the one that decided. */
 export interface PreparedDecision {
   /** Everything but what is each one's own, as JSON without its braces; null once written, unless it comes again. */
   body: string | null;
   readonly since: number;
+  /** Of its key and its text. */
+  readonly characters: number;
   written: boolean;
   /** Whether more than one was prepared: those that follow the first are counted. */
   repeated: boolean;
@@ -39,6 +43,7 @@ export class DecisionRecorder {
   private readonly ids = new RecordIds();
   private readonly text = new InstanceText();
   private readonly kinds = new Map<string, PreparedDecision>();
+  private characters = 0;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -75,8 +80,13 @@ export class DecisionRecorder {
     // What is renewed goes to the end: the first of the map began first.
     if (known !== undefined) this.end(key, known);
     const body = decisionText(decision, scopes());
-    const prepared = { body, since: now, written: false, repeated: false, over: false, count: 0, latest: null };
-    if (this.kinds.size < MAXIMUM_KINDS) this.kinds.set(key, prepared);
+    const characters = key.length + body.length;
+    const unused = { written: false, repeated: false, over: false, count: 0, latest: null };
+    const prepared = { body, since: now, characters, ...unused };
+    if (this.kinds.size < MAXIMUM_KINDS && this.characters + characters <= MAXIMUM_CHARACTERS) {
+      this.kinds.set(key, prepared);
+      this.characters += characters;
+    }
     return prepared;
   }
 
@@ -109,7 +119,7 @@ export class DecisionRecorder {
   private end(key: string, prepared: PreparedDecision): void {
     this.tellCount(prepared);
     prepared.over = true;
-    this.kinds.delete(key);
+    if (this.kinds.delete(key)) this.characters -= prepared.characters;
   }
 
   private tellCount(prepared: PreparedDecision): void {
