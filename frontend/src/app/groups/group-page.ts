@@ -1,8 +1,7 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
-import { MatTabLink, MatTabNav, MatTabNavPanel } from '@angular/material/tabs';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { LoadState } from '../feedback/load-state';
 import { PageHeader } from '../shell/page-header';
+import { PageTabs } from '../shell/page-tabs';
 import { CurrentGroup } from './current-group';
 
 const members = { path: '.', label: 'Members', exact: true };
@@ -11,7 +10,7 @@ const settings = { path: 'settings', label: 'Settings', exact: false };
 
 @Component({
   selector: 'app-group-page',
-  imports: [LoadState, MatTabLink, MatTabNav, MatTabNavPanel, PageHeader, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [LoadState, PageHeader, PageTabs],
   providers: [CurrentGroup],
   template: `
     @if (group.value(); as group) {
@@ -24,20 +23,7 @@ const settings = { path: 'settings', label: 'Settings', exact: false };
           {{ group.ownRole ? 'you are a ' + group.ownRole : 'you are not in it' }}
         </p>
       </app-page-header>
-      <nav mat-tab-nav-bar class="tabs" [tabPanel]="panel" mat-stretch-tabs="false" aria-label="About this group">
-        @for (tab of tabs(); track tab.path) {
-          <a
-            mat-tab-link
-            [routerLink]="tab.path"
-            routerLinkActive
-            #link="routerLinkActive"
-            [routerLinkActiveOptions]="{ exact: tab.exact }"
-            [active]="link.isActive"
-            >{{ tab.label }}</a
-          >
-        }
-      </nav>
-      <mat-tab-nav-panel #panel><router-outlet /></mat-tab-nav-panel>
+      <app-page-tabs [tabs]="tabs()" label="About this group" />
     } @else {
       <app-load-state [of]="group" [rows]="5" />
     }

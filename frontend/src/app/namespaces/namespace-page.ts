@@ -1,7 +1,6 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatTabLink, MatTabNav, MatTabNavPanel } from '@angular/material/tabs';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { removeNamespaceMember } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { Confirmation } from '../dialogs/confirm';
@@ -10,6 +9,7 @@ import { InForce } from '../in-force/in-force';
 import { OwnAccessChip } from '../rights/own-access';
 import { SessionStore } from '../session/session-store';
 import { PageHeader } from '../shell/page-header';
+import { PageTabs } from '../shell/page-tabs';
 import { CurrentNamespace } from './current-namespace';
 import { namespaceName } from './namespace-name';
 
@@ -21,18 +21,7 @@ const settings = { path: 'settings', label: 'Settings', exact: false };
 
 @Component({
   selector: 'app-namespace-page',
-  imports: [
-    LoadState,
-    MatButton,
-    MatTabLink,
-    MatTabNav,
-    MatTabNavPanel,
-    PageHeader,
-    OwnAccessChip,
-    RouterLink,
-    RouterLinkActive,
-    RouterOutlet,
-  ],
+  imports: [LoadState, MatButton, PageHeader, PageTabs, OwnAccessChip, RouterLink],
   providers: [CurrentNamespace],
   template: `
     @if (namespace.value(); as namespace) {
@@ -61,22 +50,7 @@ const settings = { path: 'settings', label: 'Settings', exact: false };
           <button action matButton="outlined" type="button" (click)="leave()">Leave…</button>
         }
       </app-page-header>
-      @if (tabs().length > 1) {
-        <nav mat-tab-nav-bar class="tabs" [tabPanel]="panel" mat-stretch-tabs="false" aria-label="About this namespace">
-          @for (tab of tabs(); track tab.path) {
-            <a
-              mat-tab-link
-              [routerLink]="tab.path"
-              routerLinkActive
-              #link="routerLinkActive"
-              [routerLinkActiveOptions]="{ exact: tab.exact }"
-              [active]="link.isActive"
-              >{{ tab.label }}</a
-            >
-          }
-        </nav>
-      }
-      <mat-tab-nav-panel #panel><router-outlet /></mat-tab-nav-panel>
+      <app-page-tabs [tabs]="tabs()" label="About this namespace" />
     } @else {
       <app-load-state [of]="namespace" [rows]="5" />
     }

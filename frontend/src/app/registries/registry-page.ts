@@ -1,8 +1,7 @@
 import { Component, effect, inject, input } from '@angular/core';
-import { MatTabLink, MatTabNav, MatTabNavPanel } from '@angular/material/tabs';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { LoadState } from '../feedback/load-state';
 import { PageHeader } from '../shell/page-header';
+import { PageTabs } from '../shell/page-tabs';
 import { CurrentRegistry } from './current-registry';
 import { kindNames } from './kinds';
 
@@ -17,27 +16,14 @@ const tabs = [
 
 @Component({
   selector: 'app-registry-page',
-  imports: [LoadState, MatTabLink, MatTabNav, MatTabNavPanel, PageHeader, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [LoadState, PageHeader, PageTabs],
   providers: [CurrentRegistry],
   template: `
     @if (registry.value(); as registry) {
       <app-page-header [heading]="registry.name" [crumbs]="[{ label: 'Registries', link: '/registries' }]">
         {{ kindNames[registry.kind] }} · people pull from <code>{{ registry.publicHost }}</code>
       </app-page-header>
-      <nav mat-tab-nav-bar class="tabs" [tabPanel]="panel" mat-stretch-tabs="false" aria-label="About this registry">
-        @for (tab of tabs; track tab.path) {
-          <a
-            mat-tab-link
-            [routerLink]="tab.path"
-            routerLinkActive
-            #link="routerLinkActive"
-            [routerLinkActiveOptions]="{ exact: tab.exact }"
-            [active]="link.isActive"
-            >{{ tab.label }}</a
-          >
-        }
-      </nav>
-      <mat-tab-nav-panel #panel><router-outlet /></mat-tab-nav-panel>
+      <app-page-tabs [tabs]="tabs" label="About this registry" />
     } @else {
       <app-load-state [of]="registry" [rows]="5" />
     }

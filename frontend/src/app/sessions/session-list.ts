@@ -1,20 +1,18 @@
 import { Component, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatIcon } from '@angular/material/icon';
 import { endAllSessions, endSession, listSessions, type SessionItem } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { Confirmation } from '../dialogs/confirm';
-import { EmptyState } from '../feedback/empty-state';
 import { LoadState } from '../feedback/load-state';
-import { TimeAgo } from '../figures/time-ago';
 import { InForce } from '../in-force/in-force';
 import { Pager } from '../paging/pager';
+import { SessionTable } from './session-table';
 import { sessionWords } from './session-words';
 
 /** Where I am signed in: browsers, and clients that keep a refresh token. */
 @Component({
   selector: 'app-session-list',
-  imports: [EmptyState, LoadState, MatButton, MatIcon, Pager, TimeAgo],
+  imports: [LoadState, MatButton, Pager, SessionTable],
   templateUrl: './session-list.html',
 })
 export class SessionList {
@@ -22,7 +20,6 @@ export class SessionList {
   private readonly confirmation = inject(Confirmation);
   private readonly inForce = inject(InForce);
   readonly cursor = input<string>();
-  protected readonly words = sessionWords;
   protected readonly sessions = this.client.read(listSessions, () => ({ query: { cursor: this.cursor() } }));
 
   protected async end(session: SessionItem): Promise<void> {

@@ -1,9 +1,8 @@
 import { Component, effect, inject, input } from '@angular/core';
-import { MatTabLink, MatTabNav, MatTabNavPanel } from '@angular/material/tabs';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { LoadState } from '../feedback/load-state';
 import { TimeAgo } from '../figures/time-ago';
 import { PageHeader } from '../shell/page-header';
+import { PageTabs } from '../shell/page-tabs';
 import { CurrentUser } from './current-user';
 
 const tabs = [
@@ -14,17 +13,7 @@ const tabs = [
 
 @Component({
   selector: 'app-user-page',
-  imports: [
-    LoadState,
-    MatTabLink,
-    MatTabNav,
-    MatTabNavPanel,
-    PageHeader,
-    RouterLink,
-    RouterLinkActive,
-    RouterOutlet,
-    TimeAgo,
-  ],
+  imports: [LoadState, PageHeader, PageTabs, TimeAgo],
   providers: [CurrentUser],
   template: `
     @if (user.value(); as user) {
@@ -34,20 +23,7 @@ const tabs = [
           {{ user.status }} · last seen <app-time-ago [at]="user.lastSeenAt" />
         </p>
       </app-page-header>
-      <nav mat-tab-nav-bar class="tabs" [tabPanel]="panel" mat-stretch-tabs="false" aria-label="About this user">
-        @for (tab of tabs; track tab.path) {
-          <a
-            mat-tab-link
-            [routerLink]="tab.path"
-            routerLinkActive
-            #link="routerLinkActive"
-            [routerLinkActiveOptions]="{ exact: tab.exact }"
-            [active]="link.isActive"
-            >{{ tab.label }}</a
-          >
-        }
-      </nav>
-      <mat-tab-nav-panel #panel><router-outlet /></mat-tab-nav-panel>
+      <app-page-tabs [tabs]="tabs" label="About this user" />
     } @else {
       <app-load-state [of]="user" [rows]="5" />
     }

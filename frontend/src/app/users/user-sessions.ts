@@ -9,16 +9,16 @@ import {
 } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { Confirmation } from '../dialogs/confirm';
-import { EmptyState } from '../feedback/empty-state';
 import { LoadState } from '../feedback/load-state';
-import { TimeAgo } from '../figures/time-ago';
 import { InForce } from '../in-force/in-force';
+import { SessionTable } from '../sessions/session-table';
+import { sessionWords } from '../sessions/session-words';
 
 const PAGE = 200;
 
 @Component({
   selector: 'app-user-sessions',
-  imports: [EmptyState, LoadState, MatButton, TimeAgo],
+  imports: [LoadState, MatButton, SessionTable],
   templateUrl: './user-sessions.html',
 })
 export class UserSessions {
@@ -31,15 +31,11 @@ export class UserSessions {
     query: { limit: PAGE },
   }));
 
-  protected kindOf(session: SessionItem): string {
-    return session.kind === 'console' ? 'console' : `refresh token${session.service ? ` for ${session.service}` : ''}`;
-  }
-
   protected async end(session: SessionItem): Promise<void> {
     const { id, username } = this.user();
     const done = await this.confirmation.ask({
       title: `End this session of ${username}?`,
-      goes: [`${this.kindOf(session)}: the next use is refused`],
+      goes: [`${sessionWords(session)}: the next use is refused`],
       stays: 'They may sign in again.',
       action: 'End the session',
       run: () => this.client.send(endUserSession, { params: { id, sessionId: session.id } }),
