@@ -95,6 +95,9 @@ export type DecisionGap = z.output<typeof DecisionGap>;
 export const SpooledRecord = z.discriminatedUnion('kind', [DecisionRecord, DecisionGap]);
 export type SpooledRecord = z.output<typeof SpooledRecord>;
 
+/** The most records that are handed over in one message. */
+export const SPOOLED_RECORDS_MAX = 1000;
+
 /** The spool is known by a random id made with it; its records are numbered from 1 without gaps. */
 export const AppendDecisions = defineRequest({
   subject: 'catalog.v1.decisions.append',
@@ -102,7 +105,8 @@ export const AppendDecisions = defineRequest({
   request: z.strictObject({
     spool: Id,
     first: z.int().positive(),
-    records: z.array(SpooledRecord).min(1).max(1000),
+    /** At most 1,000 records as they stand in the spool, each a line of JSON: whoever takes them reads them. */
+    lines: z.string().min(1).max(700_000),
   }),
   reply: z.strictObject({ last: z.int().nonnegative() }),
   timeoutMs: 10_000,

@@ -14,6 +14,7 @@ import { principalOf } from '@spectacles/policy-replica';
 import type { z } from 'zod';
 import { PolicyView } from '../access/policy-view.js';
 import { DecisionsService } from './decisions.service.js';
+import { readSpooledLines } from './spooled-lines.js';
 
 type Reply<C extends { readonly reply: z.ZodType }> = Promise<z.input<C['reply']>>;
 
@@ -27,8 +28,8 @@ export class DecisionsMessages {
   ) {}
 
   @HandleRequest(AppendDecisions)
-  async append({ spool, first, records }: z.output<typeof AppendDecisions.request>): Reply<typeof AppendDecisions> {
-    return { last: await this.decisions.append(spool, first, records) };
+  async append({ spool, first, lines }: z.output<typeof AppendDecisions.request>): Reply<typeof AppendDecisions> {
+    return { last: await this.decisions.append(spool, first, readSpooledLines(lines, this.clock)) };
   }
 
   @HandleRequest(ReadSpoolPosition)

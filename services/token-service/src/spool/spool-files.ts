@@ -10,16 +10,11 @@ export interface SegmentFile {
   readonly modifiedAt: number;
 }
 
-/** Lines of a segment, and where the next one begins. */
-export interface SegmentPage {
-  readonly lines: readonly string[];
-  readonly end: number;
-}
-
 const SPOOL_NAME = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 /** A record is smaller by far; a message of the bus is not much larger. */
 const PAGE_BYTES = 524_288;
-const LINE_END = 0x0a;
+/** What ends a record. */
+export const LINE_END = 0x0a;
 
 /** Reads and clears away what spools wrote. A file that is gone meanwhile was cleared away by another process. */
 export class SpoolFiles {
@@ -43,14 +38,12 @@ export class SpoolFiles {
     return found.sort((one, other) => one.first - other.first);
   }
 
-  /** Whole lines from a place in a segment; what has no end yet is left for later. */
-  async read(spool: string, first: number, from: number): Promise<SegmentPage> {
+  /** Whole lines from a place in a segment, with their ends; what has no end yet is left for later. */
+  async read(spool: string, first: number, from: number): Promise<Buffer> {
     const file = await open(this.path(spool, first), 'r');
     try {
       const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(PAGE_BYTES), 0, PAGE_BYTES, from);
-      const end = buffer.subarray(0, bytesRead).lastIndexOf(LINE_END);
-      if (end === -1) return { lines: [], end: from };
-      return { lines: buffer.toString('utf8', 0, end).split('\n'), end: from + end + 1 };
+      return buffer.subarray(0, buffer.subarray(0, bytesRead).lastIndexOf(LINE_END) + 1);
     } finally {
       await file.close();
     }

@@ -1,16 +1,14 @@
 import { AppendDecisions, ReadSpoolPosition } from '@spectacles/contracts';
-import { type Clock, countFitting, DomainError, type Logger, type MessageClient } from '@spectacles/platform';
+import type { Clock, Logger, MessageClient } from '@spectacles/platform';
 
 import type { DecisionSpool } from './decision-spool.js';
-import { readRecords } from './readable-records.js';
 import type { SpoolFiles } from './spool-files.js';
-import { SpoolReader } from './spool-reader.js';
+import { type SpoolPage, SpoolReader } from './spool-reader.js';
 
 const PERIOD_MS = 500;
 const RETRY_MS = 2000;
 /** How long the catalog may be restored from a backup, and still get everything. */
 const KEPT_MS = 600_000;
-const BATCH_RECORDS = 1000;
 /** Beyond this share of the bound what was taken is cleared away at once. */
 const PRESSURE = 0.8;
 
@@ -103,27 +101,16 @@ export class SpoolHandOver {
       const page = await progress.reader.after(progress.taken, through, segments);
       if (id === this.options.spool.id) this.takenOfOwn = progress.taken;
       if (page === null) return;
-      progress.taken = await this.append(id, page.first, page.lines);
+      progress.taken = await this.append(id, page);
     }
   }
 
   /** Answers the last number that the catalog has now. */
-  private async append(id: string, first: number, lines: readonly string[]): Promise<number> {
-    const records = readRecords(lines.slice(0, BATCH_RECORDS), this.options.clock);
-    const batch = records.slice(0, countFitting(records));
-    const last = first + batch.length - 1;
-    const reply = await this.request(id, first, batch).catch((error: unknown) => {
-      if (!(error instanceof DomainError) || error.status !== 400) throw error;
-      // One that it cannot read must not hold up the others.
-      const readable = readRecords(lines.slice(0, batch.length), this.options.clock, true);
-      return this.request(id, first, readable);
-    });
-    if (reply.last < last) throw new TypeError(`The catalog took ${reply.last} of ${last} records.`);
-    return reply.last;
-  }
-
-  private request(spool: string, first: number, records: ReturnType<typeof readRecords>) {
-    return this.options.messages.request(AppendDecisions, { spool, first, records });
+  private async append(spool: string, { first, count, lines }: SpoolPage): Promise<number> {
+    const { last } = await this.options.messages.request(AppendDecisions, { spool, first, lines });
+    const wanted = first + count - 1;
+    if (last < wanted) throw new TypeError(`The catalog took ${String(last)} of ${String(wanted)} records.`);
+    return last;
   }
 
   private progressOf(id: string): Progress {

@@ -1,9 +1,15 @@
-import type { SegmentFile, SpoolFiles } from './spool-files.js';
+import { SPOOLED_RECORDS_MAX } from '@spectacles/contracts';
 
-/** Records of a spool that follow each other. */
+import { LINE_END, type SegmentFile, type SpoolFiles } from './spool-files.js';
+
+/** In a message each byte is two at most, and a message has a million. */
+const PAGE_BYTES = 300_000;
+
+/** Records of a spool that follow each other, a line each. */
 export interface SpoolPage {
   readonly first: number;
-  readonly lines: readonly string[];
+  readonly count: number;
+  readonly lines: string;
 }
 
 /** A place in a spool: the segment, the byte in it, and the number of the record that begins there. */
@@ -15,7 +21,9 @@ interface Place {
 
 /** Reads one spool forward, from any number. */
 export class SpoolReader {
-  private place: Place | null = null;
+  /** Where the last page began, and where it ended. */
+  private begin: Place | null = null;
+  private end: Place | null = null;
 
   constructor(
     private readonly files: SpoolFiles,
@@ -29,21 +37,23 @@ export class SpoolReader {
   async after(last: number, through: number, segments: readonly SegmentFile[]): Promise<SpoolPage | null> {
     let place = this.placeFor(last + 1, segments);
     while (place !== null && place.number <= through) {
-      const next = segments.find(({ first }) => first > (place?.segment ?? 0));
-      const room = Math.min(through, next === undefined ? through : next.first - 1) - place.number + 1;
-      const { lines, end } = await this.files.read(this.spool, place.segment, place.offset);
-      const usable = lines.slice(0, Math.max(0, room));
-      if (usable.length > 0) {
-        const skipped = Math.max(0, last + 1 - place.number);
-        const wanted = usable.slice(skipped);
-        if (wanted.length > 0) {
-          this.place = place;
-          return { first: place.number + skipped, lines: wanted };
-        }
-        place = { segment: place.segment, offset: end, number: place.number + usable.length };
-      } else {
-        place = next === undefined ? null : { segment: next.first, offset: 0, number: next.first };
+      const { segment, offset, number } = place;
+      const next = segments.find(({ first }) => first > segment);
+      const end = next === undefined ? through : Math.min(through, next.first - 1);
+      const bytes = await this.files.read(this.spool, segment, offset);
+      const passed = countLines(bytes, 0, { lines: last + 1 - number, bytes: bytes.length });
+      const wanted = countLines(bytes, passed.end, {
+        lines: Math.min(SPOOLED_RECORDS_MAX, end - number - passed.count + 1),
+        bytes: PAGE_BYTES,
+      });
+      const first = number + passed.count;
+      if (wanted.count > 0) {
+        this.begin = { segment, offset: offset + passed.end, number: first };
+        this.end = { segment, offset: offset + wanted.end, number: first + wanted.count };
+        return { first, count: wanted.count, lines: bytes.toString('utf8', passed.end, wanted.end - 1) };
       }
+      if (passed.count > 0) place = { segment, offset: offset + passed.end, number: first };
+      else place = next === undefined ? null : { segment: next.first, offset: 0, number: next.first };
     }
     return null;
   }
@@ -51,9 +61,26 @@ export class SpoolReader {
   private placeFor(number: number, segments: readonly SegmentFile[]): Place | null {
     const holding = segments.findLast(({ first }) => first <= number) ?? segments[0];
     if (holding === undefined) return null;
-    const { place } = this;
-    // Where the last page began is nearer than the start of the file, unless something before it is asked for.
-    if (place?.segment === holding.first && place.number <= number) return place;
+    // Where the last page ended, or began, is nearer than the start of the file, unless something before it is asked for.
+    for (const place of [this.end, this.begin]) {
+      if (place?.segment === holding.first && place.number <= number) return place;
+    }
     return { segment: holding.first, offset: 0, number: holding.first };
   }
+}
+
+/** How many whole lines there are from a byte on, at most so many, and where they end; one line may have any length. */
+function countLines(
+  bytes: Buffer,
+  start: number,
+  most: { readonly lines: number; readonly bytes: number },
+): { readonly count: number; readonly end: number } {
+  let [count, end] = [0, start];
+  while (count < most.lines) {
+    const lineEnd = bytes.indexOf(LINE_END, end);
+    if (lineEnd === -1 || (count > 0 && lineEnd + 1 - start > most.bytes)) break;
+    end = lineEnd + 1;
+    count += 1;
+  }
+  return { count, end };
 }

@@ -14,6 +14,8 @@ import {
 import { HandleRequest } from '@spectacles/platform';
 import type { z } from 'zod';
 
+import { readLines } from './spooled-lines.js';
+
 /** A log of one state per commit, and what an owner does with it. */
 export const commits: PolicyState[] = [];
 /** What was handed over to the catalog. */
@@ -66,9 +68,9 @@ class TokenLogMessages {
   }
 
   @HandleRequest(AppendDecisions)
-  append({ spool, first, records }: z.output<typeof AppendDecisions.request>) {
+  append({ spool, first, lines }: z.output<typeof AppendDecisions.request>) {
     const last = positions.get(spool) ?? 0;
-    const fresh = records.slice(last + 1 - first);
+    const fresh = readLines(lines).slice(last + 1 - first);
     decisions.push(...fresh);
     positions.set(spool, last + fresh.length);
     return { last: last + fresh.length };

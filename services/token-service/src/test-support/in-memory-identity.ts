@@ -14,6 +14,7 @@ import { MalformedRequest, MessageClient, RemoteError, ServiceUnavailable } from
 import type { z } from 'zod';
 
 import type { InMemoryPolicy } from './in-memory-policy.js';
+import { readLines } from './spooled-lines.js';
 
 type Request<C extends RequestContract> = z.output<C['request']>;
 
@@ -35,6 +36,8 @@ export class InMemoryIdentity extends MessageClient {
   readonly reservations: Request<typeof ReserveNamespace>[] = [];
   /** What the catalog has taken, by spool. */
   readonly taken = new Map<string, SpooledRecord[]>();
+  /** How large the messages were that handed records over. */
+  readonly wireBytes: number[] = [];
   readonly published: { readonly subject: string; readonly payload: unknown }[] = [];
   private ringVersion = 0;
 
@@ -110,10 +113,11 @@ export class InMemoryIdentity extends MessageClient {
   }
 
   /** As the catalog does: what it has already is passed over, and what does not follow is not taken. */
-  private append({ spool, first, records }: Request<typeof AppendDecisions>): unknown {
+  private append({ spool, first, lines }: Request<typeof AppendDecisions>): unknown {
+    this.wireBytes.push(Buffer.byteLength(JSON.stringify({ payload: { spool, first, lines } })));
     const known = this.taken.get(spool) ?? [];
     this.taken.set(spool, known);
-    if (first <= known.length + 1) known.push(...records.slice(known.length + 1 - first));
+    if (first <= known.length + 1) known.push(...readLines(lines).slice(known.length + 1 - first));
     return { last: known.length };
   }
 }
