@@ -40,6 +40,13 @@ describe('clientAddress', () => {
       '198.51.100.7',
     ],
     ['SEC-A17 a list that cannot be read counts for nothing', '127.0.0.1', '198.51.100.7, nonsense', '127.0.0.1'],
+    [
+      'SEC-A17 nobody passes for the proxy by what they wrote in front of their own address',
+      '10.0.0.1',
+      'nonsense, 198.51.100.7, 10.1.1.1',
+      '198.51.100.7',
+    ],
+    ['SEC-A17 nor by nonsense alone', '10.0.0.1', ', 198.51.100.7', '198.51.100.7'],
     ['SEC-A17 an empty list counts for nothing', '127.0.0.1', '', '127.0.0.1'],
     ['a chain of proxies alone ends at its first', '127.0.0.1', '10.0.0.2, 10.0.0.3', '10.0.0.2'],
     ['a mapped peer is the plain one', '::ffff:127.0.0.1', '198.51.100.7', '198.51.100.7'],

@@ -43,7 +43,8 @@ export function parseTrustedProxies(text: string): TrustedProxiesResult {
 
 /**
  * The client's address: the rightmost hop that is not a trusted proxy. Everything to the left of it is the client's own
- * claim; a list that cannot be read counts for nothing.
+ * claim, which is not even read: nonsense there must not make the client pass for the proxy. A hop that must be read and
+ * cannot be counts for nothing.
  */
 export function clientAddress(
   peerAddress: string | undefined,
@@ -57,6 +58,6 @@ export function clientAddress(
     .join(',')
     .split(',')
     .map((hop) => plain(hop.trim()));
-  if (hops.some((hop) => isIP(hop) === 0)) return peer;
-  return hops.findLast((hop) => !proxies.trusts(hop)) ?? hops[0] ?? peer;
+  const client = hops.findLast((hop) => !proxies.trusts(hop)) ?? hops[0] ?? peer;
+  return isIP(client) === 0 ? peer : client;
 }
