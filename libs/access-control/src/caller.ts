@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from './compiled-policy.js';
-import { isOutside, isOver, type Bounds } from './limits.js';
-import type { Party } from './policy-entries.js';
+import { isOutside, isOver, NOTHING_AT_ALL, type Bounds } from './limits.js';
+import type { CredentialEntry, Party } from './policy-entries.js';
 
 /** Who asks. `at` is in milliseconds of the epoch. */
 export type Principal =
@@ -50,12 +50,18 @@ export function partyOf(policy: CompiledPolicy, principal: Principal): Party | n
 }
 
 /** Whether the caller is known and active, and asks from where and when he may; null where all of that is so. */
-export function troubleWith(policy: CompiledPolicy, principal: Principal, party: Party | null): Trouble | null {
+export function troubleWith(
+  policy: CompiledPolicy,
+  principal: Principal,
+  party: Party | null,
+  /** For the question what else there would be. */
+  asked: 'all' | 'though-disabled' = 'all',
+): Trouble | null {
   if (principal.kind === 'anonymous') return null;
   const state = party?.state ?? null;
   if (party === null || state === null) return unknown[principal.kind];
   if (principal.kind === 'group') return null;
-  if (state.kind !== 'group' && state.status !== 'active') return 'disabled';
+  if (asked === 'all' && state.kind !== 'group' && state.status !== 'active') return 'disabled';
   if (state.kind === 'robot') {
     // A robot goes with its namespace.
     if (party.home !== null && party.home.namespace === null) return 'unknown-robot';
@@ -80,10 +86,20 @@ export function isAdministrator(party: Party | null): boolean {
   return party?.state?.kind === 'user' && party.state.administrator;
 }
 
-/** The bounds of the credential that was presented; null where none was. */
+/** The bounds of the credential that was presented; null where none was. One that is not there may do nothing. */
 export function credentialBounds(policy: CompiledPolicy, principal: Principal): Bounds | null {
-  const id = principal.kind === 'user' || principal.kind === 'robot' ? principal.credentialId : undefined;
-  return id === undefined ? null : (policy.credentialEntry(id)?.bounds ?? null);
+  const id = credentialIdOf(principal);
+  return id === undefined ? null : (policy.credentialEntry(id)?.bounds ?? NOTHING_AT_ALL);
+}
+
+/** The credential that was presented; null where none was, or one that is not there. */
+export function presentedCredential(policy: CompiledPolicy, principal: Principal): CredentialEntry | null {
+  const id = credentialIdOf(principal);
+  return id === undefined ? null : policy.credentialEntry(id);
+}
+
+function credentialIdOf(principal: Principal): string | undefined {
+  return principal.kind === 'user' || principal.kind === 'robot' ? principal.credentialId : undefined;
 }
 
 /** Whether the caller may do less than he could himself. */

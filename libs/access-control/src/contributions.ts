@@ -1,5 +1,5 @@
 import { matchesPattern } from './pattern.js';
-import { Party, type GrantEntry, type PolicyLevel, type RegistryEntry } from './policy-entries.js';
+import { Party, type GrantEntry, type Holder, type PolicyLevel, type RegistryEntry } from './policy-entries.js';
 import { namespacePathOf, parentPathOf } from './repository-name.js';
 import { FULL_VERBS, type VerbMask } from './right.js';
 import { isOwner } from './settlement.js';
@@ -14,6 +14,8 @@ export interface Contribution {
   /** The id of the grant, or of the namespace for its owner, who needs no grant. */
   readonly id: string;
   readonly verbs: VerbMask;
+  /** Whom it names: the caller, where he is the owner. */
+  readonly holder: Holder;
   /** The entry; null for the owner, who needs none. */
   readonly grant: GrantEntry | null;
 }
@@ -93,7 +95,7 @@ interface Asks {
 function namedOn(asks: Asks, party: Party): readonly (readonly Contribution[])[] {
   const { level } = asks;
   const owner: Contribution[] = isOwner(level, party)
-    ? [{ kind: 'owner', level, id: level.namespaceId ?? party.id, verbs: FULL_VERBS, grant: null }]
+    ? [{ kind: 'owner', level, id: level.namespaceId ?? party.id, verbs: FULL_VERBS, holder: party, grant: null }]
     : [];
   const groups = new Set(party.groups.filter((group) => group !== party && group.state !== null));
   return [
@@ -119,5 +121,5 @@ function classOf(kind: ContributionKind, grants: readonly GrantEntry[], asks: As
   const counting = patterned.length > 0 ? patterned : others.filter(({ pattern }) => pattern === null);
   return [...counting]
     .sort((first, second) => second.verbs - first.verbs || (first.id < second.id ? -1 : 1))
-    .map((grant) => ({ kind, level, id: grant.id, verbs: grant.verbs, grant }));
+    .map((grant) => ({ kind, level, id: grant.id, verbs: grant.verbs, holder: grant.holder, grant }));
 }

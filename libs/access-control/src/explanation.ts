@@ -58,15 +58,8 @@ function settlingSteps(trace: Trace): readonly DecisionStep[] {
     case 'administrator':
       return [{ kind: 'administrator', effect: 'decides', actions: wordsOf(trace.held), text: whole.text }];
     case 'rule': {
-      const { kind, ...source } = sourceOfRule(settling.verdict);
-      return [
-        {
-          kind: kind === 'rule' ? kind : 'default',
-          ...source,
-          effect: 'decides',
-          actions: wordsOf(settling.verdict.verbs),
-        },
-      ];
+      const { kind: _kind, ...source } = sourceOfRule(settling.verdict);
+      return [{ kind: 'rule', ...source, effect: 'decides', actions: wordsOf(settling.verdict.verbs) }];
     }
     case 'entries':
       return entrySteps(trace, settling.contributions.counting, settling.contributions.passed);

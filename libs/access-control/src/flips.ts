@@ -1,20 +1,13 @@
-import type { Contribution } from './contributions.js';
-import { contributionsOf } from './contributions.js';
-import type { Party, PolicyLevel } from './policy-entries.js';
-import { holderName } from './reason.js';
-import {
-  entryVerbsOfMask,
-  maskOfAction,
-  maskOfRight,
-  NO_VERBS,
-  rights,
-  verbsOfMask,
-  withImplied,
-  type Verb,
-  type VerbMask,
-} from './right.js';
+import { troubleWith } from './caller.js';
+import { changeText, type Change } from './change.js';
+import { contributionsOf, type Contribution } from './contributions.js';
+import { heldVerbs, verbsLeft } from './held-verbs.js';
+import type { GrantEntry, PolicyLevel, RegistryEntry } from './policy-entries.js';
+import { namespacePathOf, parentPathOf } from './repository-name.js';
+import type { RequestedRepository } from './requested-access.js';
+import { maskOfAction, NO_VERBS, PULL, verbsOfMask, withImplied, type Verb, type VerbMask } from './right.js';
 import { ruleRequest } from './rules/rule-request.js';
-import type { Trace } from './trace.js';
+import type { Settling, Trace } from './trace.js';
 
 /** The smallest change that would turn one action. */
 export interface Flip {
@@ -22,133 +15,141 @@ export interface Flip {
   readonly text: string;
 }
 
-/** For each action asked for, what to change so that the answer is the other one, where there is one thing to change. */
+/** The same, to be made: one change, or one of each credential where both the robot's and the secret's limits deny. */
+export interface ExactFlip {
+  readonly action: Verb;
+  readonly changes: readonly Change[];
+}
+
+/** For each action asked for, what to change so that the answer is the other one, where little is to be changed. */
 export function flipsOf(trace: Trace): readonly Flip[] {
-  const { requested } = trace;
-  if (requested.kind === 'catalog') return [];
+  return exactFlipsOf(trace).map(({ action, changes }) => ({ action, text: changes.map(changeText).join(' ') }));
+}
+
+/** Nothing is proposed that would not turn the answer: a test makes every change, and asks again. */
+export function exactFlipsOf(trace: Trace): readonly ExactFlip[] {
+  const { requested, registry } = trace;
+  if (requested.kind === 'catalog' || registry === null) return [];
   return verbsOfMask(trace.asked).flatMap((action) => {
     const bit = maskOfAction(action);
-    const text =
-      (trace.granted & bit) === 0
-        ? grantingChange(trace, action, requested.name)
-        : denyingChange(trace, bit, requested.name);
-    return text === null ? [] : [{ action, text }];
+    const asks: Asks = { trace, registry, requested, action, bit };
+    const changes = (trace.granted & bit) === 0 ? grantingChanges(asks) : denyingChanges(asks);
+    return changes.length === 0 ? [] : [{ action, changes }];
   });
 }
 
-function grantingChange(trace: Trace, action: Verb, name: string): string | null {
-  const { settling } = trace;
-  const bit = maskOfAction(action);
-  if ((trace.held & bit) !== 0) return limitChange(trace, action, name);
+interface Asks {
+  readonly trace: Trace;
+  readonly registry: RegistryEntry;
+  readonly requested: RequestedRepository;
+  readonly action: Verb;
+  readonly bit: VerbMask;
+}
+
+const NOTHING: readonly Change[] = [];
+
+function grantingChanges(asks: Asks): readonly Change[] {
+  const { trace, bit, action, requested } = asks;
+  const { settling, held, cuts } = trace;
+  if ((held & bit) !== 0) return widenedLimits(asks);
   // What limits would take away again, no one change gives.
-  if (trace.cuts.some(({ refused }) => (refused & bit) !== 0)) return null;
+  if (cuts.some(({ refused }) => (refused & bit) !== 0)) return NOTHING;
   switch (settling.kind) {
     case 'trouble':
-      return settling.trouble === 'disabled' ? `Enable ${holderName(trace.party ?? undefined)}.` : null;
+      return enabling(asks, settling.trouble);
     case 'rule':
-      return ruleChange(trace, action);
+      return ruleChanges(asks, settling);
     case 'rules-only':
-      return `Add a rule that gives ${action} on ${name}.`;
+      return [{ kind: 'add-rule', action, name: requested.name }];
     case 'entries':
-      return entryChange(trace, action, name);
+      return [entryChange(asks, settling.contributions.counting)].filter((change) => change !== null);
     default:
-      return null;
+      return NOTHING;
   }
 }
 
-/** The limits that took the verb away; where both the robot's and the credential's did, one change is not enough. */
-function limitChange({ cuts }: Trace, action: Verb, name: string): string | null {
-  const taking = cuts.filter(({ lost }) => (lost & maskOfAction(action)) !== 0);
-  const [cut] = taking;
-  if (cut === undefined || taking.length > 1) return null;
-  const whose = cut.of === 'robot' ? `the robot ${cut.name}` : `the token ${cut.name}`;
-  const limit = cut.bounds.limits?.find(({ pattern }) => pattern.isLiteral && pattern.text === name);
-  return limit === undefined
-    ? `Add a scope for ${name} with ${action} to ${whose}.`
-    : `Add ${action} to the scope ${limit.pattern.text} of ${whose}.`;
+/** Where somebody would have the right, were he not disabled. */
+function enabling({ trace, registry, requested, bit }: Asks, trouble: string): readonly Change[] {
+  const { policy, principal, party } = trace;
+  if (trouble !== 'disabled' || party === null) return NOTHING;
+  if (troubleWith(policy, principal, party, 'though-disabled') !== null) return NOTHING;
+  const held = heldVerbs(registry, party, { principal, requested, isListing: false });
+  const place = { registryId: registry.id, name: requested.name };
+  return (held & verbsLeft(policy, principal, party, place) & bit) === 0 ? NOTHING : [{ kind: 'enable', party }];
 }
 
-function ruleChange({ settling, registry, party, principal, requested }: Trace, action: Verb): string | null {
-  if (settling.kind !== 'rule' || registry === null) return null;
-  const { place, isBroken } = settling.verdict;
-  if (isBroken) return `Repair rule ${String(place + 1)}.`;
-  const later = registry.rules.laterGiving(
-    ruleRequest(registry, party, { principal, requested, isListing: false }),
-    place,
-    maskOfAction(action),
-  );
-  if (later !== null) return `Move rule ${String(later + 1)} before rule ${String(place + 1)}.`;
-  return `Add ${action} to the actions of rule ${String(place + 1)}.`;
+/** The limits that take the verb away: those of the robot, of the credential, or both. */
+function widenedLimits({ trace, registry, requested, action, bit }: Asks): readonly Change[] {
+  const { name } = requested;
+  return trace.cuts
+    .filter(({ lost }) => (lost & bit) !== 0)
+    .map((cut) => {
+      const isHere = (id: string | undefined): boolean => id === undefined || id === registry.id;
+      const at = cut.scopes.findIndex(({ pattern, registryId }) => pattern === name && isHere(registryId));
+      return { kind: 'widen-limit', cut, action, name, at };
+    });
 }
 
-function entryChange(trace: Trace, action: Verb, name: string): string | null {
-  const { settling, registry, party } = trace;
-  if (settling.kind !== 'entries' || registry === null) return null;
-  if (party === null && action !== 'pull') return 'Sign in: whoever does not can pull at most.';
-  const { counting } = settling.contributions;
-  const removable = counting.find(({ grant, verbs }) => grant !== null && (verbs & maskOfAction('pull')) === 0);
-  if (removable?.grant && isHeld(trace, name, action, removable)) return `Remove ${entryText(removable)}.`;
+function ruleChanges(asks: Asks, { verdict }: Extract<Settling, { kind: 'rule' }>): readonly Change[] {
+  const { trace, registry, requested, action, bit } = asks;
+  const { place, isBroken } = verdict;
+  const { id } = verdict.rule;
+  // A rule that cannot be asked has to be repaired: what it will then say, nobody knows.
+  if (isBroken) return NOTHING;
+  const request = ruleRequest(registry, trace.party, { principal: trace.principal, requested, isListing: false });
+  const later = registry.rules.laterGiving(request, place, bit);
+  if (later !== null) return [{ kind: 'move-rule', id: later.state.id, from: later.place, to: place }];
+  return [{ kind: 'add-action', id, place, action }];
+}
+
+function entryChange(asks: Asks, counting: readonly Contribution[]): Change | null {
+  const { trace, registry, requested, action, bit } = asks;
+  const { party } = trace;
+  const removable = counting.find(({ verbs, grant }) => (verbs & PULL) === 0 && isTurnedWithout(asks, grant));
+  if (removable !== undefined) return { kind: 'remove-entry', entry: removable };
+  // Strangers pull at most.
+  if (party === null && action !== 'pull') return null;
   const [deciding] = counting;
-  const level = deciding?.level ?? nearestLevel(trace, name);
-  const has = deciding?.verbs ?? NO_VERBS;
-  const what = rightText(withImplied(has | maskOfAction(action)));
-  const pattern = deciding?.grant?.pattern?.text;
-  const place = pattern === undefined ? placeName(level) : `on ${pattern}`;
-  const isOwn =
-    deciding !== undefined && (deciding.kind === 'grant' || deciding.kind === 'group' || deciding.kind === 'members');
-  return `Give ${isOwn ? whoseEntry(deciding) : callerName(party)} ${what} ${place}.`;
-}
-
-/** What would be there if an entry was not. */
-function isHeld({ registry, party }: Trace, name: string, action: Verb, { grant }: Contribution): boolean {
-  if (registry === null) return false;
-  const { counting } = contributionsOf(registry, party, name, grant);
-  return counting.some(({ verbs }) => (verbs & maskOfAction(action)) !== 0);
-}
-
-function denyingChange(trace: Trace, bit: VerbMask, name: string): string | null {
-  const { settling } = trace;
-  if (settling.kind === 'rule') return `Take it out of the actions of rule ${String(settling.verdict.place + 1)}.`;
-  if (settling.kind !== 'entries' || trace.registry === null) return null;
-  const giving = settling.contributions.counting.filter(({ verbs }) => (verbs & bit) !== 0);
-  const [only] = giving;
-  if (only?.grant == null || giving.length > 1) return null;
-  const left = contributionsOf(trace.registry, trace.party, name, only.grant).counting;
-  return left.some(({ verbs }) => (verbs & bit) !== 0) ? null : `Remove ${entryText(only)}.`;
-}
-
-function entryText(contribution: Contribution): string {
-  const { grant, level, verbs } = contribution;
-  return `the entry ${rightText(verbs)} for ${whoseEntry(contribution)} ${grant?.pattern == null ? placeName(level) : `on ${grant.pattern.text}`}`;
-}
-
-function whoseEntry({ kind, grant }: Contribution): string {
-  if (kind === 'everyone') return 'everyone signed in';
-  return kind === 'members' || kind === 'anonymous' ? kind : holderName(grant?.holder);
-}
-
-function callerName(party: Party | null): string {
-  return party === null ? 'anonymous' : holderName(party);
-}
-
-function nearestLevel({ registry }: Trace, name: string): PolicyLevel | null {
-  if (registry === null) return null;
-  let end = name.lastIndexOf('/');
-  for (;;) {
-    const level = registry.namespaces.get(end === -1 ? '' : name.slice(0, end));
-    if (level !== undefined) return level;
-    end = end <= 0 ? -1 : name.lastIndexOf('/', end - 1);
-    if (end === -1) return registry.defaults;
+  const verbs = withImplied((deciding?.verbs ?? NO_VERBS) | bit);
+  const holder = party ?? 'anonymous';
+  if (deciding === undefined) {
+    const level = nearestLevel(registry, requested.name);
+    return { kind: 'give', holder, level, pattern: null, verbs, instead: null };
   }
+  const { level, grant } = deciding;
+  const isGeneral = deciding.kind === 'everyone' || deciding.kind === 'anonymous';
+  const place = { level, pattern: grant?.pattern?.text ?? null, verbs };
+  if (isGeneral && party !== null) return { kind: 'give', holder, ...place, instead: null };
+  return { kind: 'give', holder: deciding.holder, ...place, instead: grant };
 }
 
-function placeName(level: PolicyLevel | null): string {
-  const namespace = level?.namespace ?? null;
-  if (namespace === null) return 'in the whole registry';
-  return namespace.path === '' ? 'on the root namespace' : `on ${namespace.path}`;
+/** Whether the caller would have the verb where he has it not, or the other way round, were an entry not there. */
+function isTurnedWithout({ trace, registry, requested, bit }: Asks, grant: GrantEntry | null): boolean {
+  if (grant === null) return false;
+  const { counting } = contributionsOf(registry, trace.party, requested.name, grant);
+  return counting.some(({ verbs }) => (verbs & bit) !== 0) !== ((trace.held & bit) !== 0);
 }
 
-/** The right that is just this, or else the verbs. */
-function rightText(verbs: VerbMask): string {
-  return rights.find((right) => maskOfRight(right) === verbs) ?? entryVerbsOfMask(verbs).join(', ');
+function denyingChanges(asks: Asks): readonly Change[] {
+  const { trace, action, bit } = asks;
+  const { settling } = trace;
+  if (settling.kind === 'rule') {
+    const { rule, place } = settling.verdict;
+    const isOneOfSeveral = rule.actions.length > 1;
+    // A star that is left alone would give everything.
+    if (isOneOfSeveral && rule.actions.every((other) => other === '*' || other === action)) return NOTHING;
+    return [{ kind: 'take-action', id: rule.id, place, action }];
+  }
+  if (settling.kind !== 'entries') return NOTHING;
+  const giving = settling.contributions.counting.filter(({ verbs }) => (verbs & bit) !== 0);
+  const entry = giving.find(({ grant }) => isTurnedWithout(asks, grant));
+  return entry === undefined ? NOTHING : [{ kind: 'remove-entry', entry }];
+}
+
+function nearestLevel(registry: RegistryEntry, name: string): PolicyLevel {
+  for (let path: string | null = namespacePathOf(name); path !== null; path = parentPathOf(path)) {
+    const level = registry.namespaces.get(path);
+    if (level !== undefined) return level;
+  }
+  return registry.defaults;
 }

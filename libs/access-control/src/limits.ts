@@ -22,6 +22,8 @@ export interface Bounds {
 
 export const UNBOUNDED: Bounds = { limits: null, ranges: null, endsAt: Infinity };
 
+export const NOTHING_AT_ALL: Bounds = { limits: [], ranges: [], endsAt: -Infinity };
+
 export function boundsOf(state: {
   readonly scopes: readonly CredentialScope[] | null;
   readonly addressRanges: readonly string[];

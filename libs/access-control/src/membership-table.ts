@@ -37,9 +37,11 @@ export class MembershipTable {
     if (entry === undefined) return;
     this.#byId.delete(id);
     const { user, place } = entry;
-    user.memberships?.delete(entry);
     place.members?.delete(entry);
-    settle(user);
+    settle(
+      user,
+      user.memberships.filter((other) => other !== entry),
+    );
     this.places.users.release(user);
     if (place instanceof Party) this.places.groups.release(place);
     else this.places.release(place);
@@ -47,21 +49,21 @@ export class MembershipTable {
 
   /** Removes every membership of a user, or in a group or a namespace. */
   removeOf(object: Party | PolicyLevel): void {
-    const own = object instanceof Party ? (object.memberships ?? []) : [];
+    const own = object instanceof Party ? object.memberships : [];
     for (const { id } of [...own, ...(object.members ?? [])]) this.remove(id);
   }
 
   private put(entry: MembershipEntry): void {
     this.#byId.set(entry.id, entry);
-    (entry.user.memberships ??= new Set()).add(entry);
     (entry.place.members ??= new Set()).add(entry);
-    settle(entry.user);
+    settle(entry.user, [...entry.user.memberships, entry]);
   }
 }
 
 /** The decision reads arrays: they are a few references long, and next to each other in memory. */
-function settle(user: Party): void {
-  const places = [...(user.memberships ?? [])].map(({ place }) => place);
+function settle(user: Party, memberships: readonly MembershipEntry[]): void {
+  user.memberships = memberships;
+  const places = memberships.map(({ place }) => place);
   user.groups = places.filter((place) => place instanceof Party);
   user.places = places.filter((place): place is PolicyLevel => !(place instanceof Party));
 }

@@ -48,7 +48,7 @@ function managesAt(policy: CompiledPolicy, party: Party, registryId: string, pat
   if (!registry?.state || level === undefined) return false;
   const { owner } = level;
   if (owner !== null && (owner === party || (owner.state !== null && party.groups.includes(owner)))) return true;
-  for (const { place, role } of party.memberships ?? []) if (place === level && role === 'manager') return true;
+  if (party.memberships.some(({ place, role }) => place === level && role === 'manager')) return true;
   return (verbsByEntries(registry, party, anyNameIn(path)) & MANAGE) !== 0;
 }
 
@@ -59,5 +59,5 @@ export function canManageGroup(policy: CompiledPolicy, principal: Principal, gro
   if (party === null || group?.state == null || troubleWith(policy, principal, party) !== null) return false;
   if (isLimited(policy, principal, party)) return false;
   if (isAdministrator(party)) return true;
-  return [...(party.memberships ?? [])].some(({ place, role }) => place === group && role === 'manager');
+  return party.memberships.some(({ place, role }) => place === group && role === 'manager');
 }

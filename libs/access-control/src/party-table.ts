@@ -27,10 +27,6 @@ export class PartyTable {
     return this.#byName.get(name);
   }
 
-  values(): Iterable<Party> {
-    return this.#byId.values();
-  }
-
   /** The one object for an id. */
   of(id: string): Party {
     const known = this.#byId.get(id);
@@ -45,7 +41,8 @@ export class PartyTable {
     if (party.state === null) this.#count += 1;
     else this.releaseName(party);
     party.state = state;
-    this.#byName.set(nameOf(state), party);
+    party.name = nameOf(state);
+    this.#byName.set(party.name, party);
     return party;
   }
 
@@ -54,6 +51,7 @@ export class PartyTable {
     if (party.state === null) return;
     this.releaseName(party);
     party.state = null;
+    party.name = party.id;
     this.#count -= 1;
     this.forget(party);
   }
@@ -76,8 +74,7 @@ export class PartyTable {
 
   /** A name may have gone to another in the same commit, who then keeps it. */
   private releaseName(party: Party): void {
-    const name = party.state === null ? null : nameOf(party.state);
-    if (name !== null && this.#byName.get(name) === party) this.#byName.delete(name);
+    if (this.#byName.get(party.name) === party) this.#byName.delete(party.name);
   }
 }
 

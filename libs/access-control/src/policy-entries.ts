@@ -18,6 +18,8 @@ import type { RuleBook } from './rules/rule-book.js';
  */
 export class Party {
   state: UserState | GroupState | RobotState | null = null;
+  /** What somebody is called at the token door; the id, while only other rows have mentioned it. */
+  name: string;
   /** How many other rows mention it: with the last one it is forgotten, if it has no row of its own. */
   mentions = 0;
   grantCount = 0;
@@ -28,7 +30,7 @@ export class Party {
   /** Who is in a group. */
   members: Set<MembershipEntry> | null = null;
   /** The memberships of a user, in groups and in namespaces. */
-  memberships: Set<MembershipEntry> | null = null;
+  memberships: readonly MembershipEntry[] = NO_MEMBERSHIPS;
   credentials: Set<CredentialEntry> | null = null;
   /** The namespace of a robot; null for one of the installation. */
   home: PolicyLevel | null = null;
@@ -37,7 +39,9 @@ export class Party {
   constructor(
     readonly kind: 'user' | 'group' | 'robot',
     readonly id: string,
-  ) {}
+  ) {
+    this.name = id;
+  }
 }
 
 /** Whom an entry concerns. */
@@ -101,6 +105,8 @@ export interface NamespaceStretch {
 export interface RegistryEntry {
   readonly id: string;
   state: RegistryState | null;
+  /** `''` without a state. */
+  service: string;
   readonly defaults: PolicyLevel;
   readonly namespaces: Map<string, PolicyLevel>;
   readonly rules: RuleBook;
@@ -109,6 +115,7 @@ export interface RegistryEntry {
 }
 
 const NO_PARTIES: readonly Party[] = [];
+const NO_MEMBERSHIPS: readonly MembershipEntry[] = [];
 const NO_LEVELS: readonly PolicyLevel[] = [];
 const NO_GRANTS: readonly GrantEntry[] = [];
 

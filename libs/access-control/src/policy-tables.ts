@@ -124,15 +124,16 @@ export class PolicyTables {
 
   private putRegistry(id: string, state: RegistryState): void {
     const entry = this.registryOf(id);
-    if (entry.state !== null) releaseName(this.registriesByService, entry.state.service, entry);
+    releaseName(this.registriesByService, entry.service, entry);
     entry.state = state;
+    entry.service = state.service;
     this.registriesByService.set(state.service, entry);
   }
 
   private removeRegistry(id: string): void {
     const entry = this.registries.get(id);
     if (entry === undefined) return;
-    if (entry.state !== null) releaseName(this.registriesByService, entry.state.service, entry);
+    releaseName(this.registriesByService, entry.service, entry);
     entry.state = null;
     for (const [namespaceId, level] of this.namespaces) {
       if (level.namespace?.registryId === id) this.removeNamespace(namespaceId);
@@ -240,6 +241,7 @@ export class PolicyTables {
     const made: RegistryEntry = {
       id,
       state: null,
+      service: '',
       defaults: new PolicyLevel(null),
       namespaces: new Map(),
       rules: new RuleBook(),

@@ -11,7 +11,7 @@ import {
   type VerbMask,
 } from './right.js';
 import type { RuleVerdict } from './rules/rule-index.js';
-import { Party, type PolicyLevel } from './policy-entries.js';
+import { Party, type Holder, type PolicyLevel } from './policy-entries.js';
 import type { Cut, Trace } from './trace.js';
 
 /** What settled an action, in a form to show and to look up. */
@@ -119,14 +119,14 @@ export function givesText(verbs: VerbMask): string {
   return right === undefined ? `gives ${words}` : `gives ${words} (${right})`;
 }
 
-function subjectOf({ kind, grant, level }: Contribution): string {
+function subjectOf({ kind, holder, level }: Contribution): string {
   switch (kind) {
     case 'owner':
       return level.namespace === null ? 'Being a robot of the installation' : 'Owning it';
     case 'grant':
       return 'The entry for the caller';
     case 'group':
-      return `The entry for the group ${holderName(grant?.holder)}`;
+      return `The entry for the group ${holderName(holder)}`;
     case 'members':
       return 'The entry for members';
     case 'everyone':
@@ -137,11 +137,9 @@ function subjectOf({ kind, grant, level }: Contribution): string {
 }
 
 /** What somebody is called whom an entry names. */
-export function holderName(holder: Party | string | undefined): string {
-  if (!(holder instanceof Party)) return holder ?? '';
-  const { state } = holder;
-  if (state === null) return holder.id;
-  return state.kind === 'user' ? state.username : state.kind === 'group' ? state.name : state.login;
+export function holderName(holder: Holder): string {
+  if (holder instanceof Party) return holder.name;
+  return holder === 'everyone' ? 'everyone signed in' : holder;
 }
 
 function placeOf({ level, grant }: Contribution): string {

@@ -1,8 +1,9 @@
-import { credentialBounds, isAdministrator, partyOf, troubleWith, type Principal, type Trouble } from './caller.js';
+import { isAdministrator, partyOf, presentedCredential, troubleWith, type Principal, type Trouble } from './caller.js';
 import type { CompiledPolicy } from './compiled-policy.js';
 import { contributionsOf, type Contributions } from './contributions.js';
 import { verbsWithin, type Bounds } from './limits.js';
 import type { Party, RegistryEntry } from './policy-entries.js';
+import type { CredentialScope, CredentialState, RobotState } from './policy-state.js';
 import type { RequestedAccess } from './requested-access.js';
 import { CATALOG, EVERYTHING, MANAGE, NO_VERBS, type VerbMask } from './right.js';
 import type { RuleVerdict } from './rules/rule-index.js';
@@ -13,7 +14,7 @@ export interface Cut {
   readonly of: 'robot' | 'credential';
   readonly id: string;
   readonly name: string;
-  readonly bounds: Bounds;
+  readonly scopes: readonly CredentialScope[];
   readonly lost: VerbMask;
   /** What was asked and they would take away, were it held. */
   readonly refused: VerbMask;
@@ -103,15 +104,16 @@ function cutsOf(given: {
   readonly held: VerbMask;
 }): readonly Cut[] {
   const { policy, principal, party, registry, requested, asked, held } = given;
-  const cut = (of: Cut['of'], id: string, name: string, bounds: Bounds): readonly Cut[] => {
-    if (bounds.limits === null) return [];
-    const within = requested.kind === 'catalog' ? NO_VERBS : verbsWithin(bounds.limits, registry.id, requested.name);
+  const cut = (of: Cut['of'], state: RobotState | CredentialState, { limits }: Bounds): readonly Cut[] => {
+    const { id, scopes } = state;
+    if (scopes === null) return [];
+    const name = state.kind === 'robot' ? state.login : state.name;
+    const within = requested.kind === 'catalog' ? NO_VERBS : verbsWithin(limits, registry.id, requested.name);
     const outside = ~(within & ~(MANAGE | CATALOG));
-    return [{ of, id, name, bounds, lost: held & outside, refused: asked & outside }];
+    return [{ of, id, name, scopes, lost: held & outside, refused: asked & outside }];
   };
-  const robot = party?.state?.kind === 'robot' ? cut('robot', party.id, party.state.login, party.bounds) : [];
-  const id = principal.kind === 'user' || principal.kind === 'robot' ? principal.credentialId : undefined;
-  const bounds = credentialBounds(policy, principal);
-  if (id === undefined || bounds === null) return robot;
-  return [...robot, ...cut('credential', id, policy.credential(id)?.name ?? '', bounds)];
+  const robot = party?.state?.kind === 'robot' ? cut('robot', party.state, party.bounds) : [];
+  const credential = presentedCredential(policy, principal);
+  if (credential === null) return robot;
+  return [...robot, ...cut('credential', credential.state, credential.bounds)];
 }

@@ -1,6 +1,6 @@
 import { isAdministrator, partyOf, troubleWith, type Principal } from './caller.js';
 import type { CompiledPolicy } from './compiled-policy.js';
-import { heldVerbs, verbsLeft } from './decision.js';
+import { heldVerbs, verbsLeft } from './held-verbs.js';
 import type { Limit } from './limits.js';
 import { credentialBounds } from './caller.js';
 import { anyNameIn } from './namespace-right.js';

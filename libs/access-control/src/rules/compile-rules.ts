@@ -1,7 +1,7 @@
 import { parseAddressRange } from '../address.js';
 import type { RuleState } from '../policy-state.js';
 import { maskOfAction, NO_VERBS } from '../right.js';
-import { BrokenRule, FieldMatcher } from './field-matcher.js';
+import { FieldMatcher } from './field-matcher.js';
 
 /** Something to say about a place in a list of rules, as a JSON pointer into the list. */
 export interface RuleNote {
@@ -74,13 +74,8 @@ function textsOf({ match = {} }: WrittenRule): readonly (readonly [string, strin
 }
 
 function problemsOf(field: FieldMatcher, pointer: string): readonly RuleNote[] {
-  try {
-    field.check();
-    return [];
-  } catch (error) {
-    if (error instanceof BrokenRule) return [{ pointer, code: error.code, message: error.message }];
-    throw error;
-  }
+  const flaw = field.flaw();
+  return flaw === null ? [] : [{ pointer, code: flaw.code, message: flaw.message }];
 }
 
 function addressProblems(text: string | undefined, pointer: string): readonly RuleNote[] {

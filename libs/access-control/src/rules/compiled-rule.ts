@@ -80,10 +80,9 @@ export class CompiledRule {
   }
 
   private matchesLabels({ labels }: RuleRequest, values: RuleValues): boolean {
-    return this.#fields.labels.every(([key, field]) => {
-      const own = Object.hasOwn(labels, key) ? labels[key] : undefined;
-      return own?.some((value) => field.matches(value, values)) ?? false;
-    });
+    return this.#fields.labels.every(([key, field]) =>
+      labelsOf(labels, key).some((value) => field.matches(value, values)),
+    );
   }
 }
 
@@ -103,9 +102,14 @@ class RequestValues implements RuleValues {
   }
 
   labelsOf(key: string): readonly string[] {
-    const { labels } = this.request;
-    return Object.hasOwn(labels, key) ? (labels[key] ?? []) : [];
+    return labelsOf(this.request.labels, key);
   }
+}
+
+/** A label may be called like something that every object has. */
+function labelsOf(labels: RuleRequest['labels'], key: string): readonly string[] {
+  const own = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  return own ?? [];
 }
 
 function fieldsOf(match: RuleMatch, anchored: boolean): RuleFields {

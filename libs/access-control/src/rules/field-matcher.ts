@@ -60,12 +60,13 @@ export class FieldMatcher {
     this.#isChecked = true;
   }
 
-  private isSound(): boolean {
+  /** What `check` throws; null where the text is sound. */
+  flaw(): BrokenRule | null {
     try {
       this.check();
-      return true;
-    } catch {
-      return false;
+      return null;
+    } catch (error) {
+      return error as BrokenRule;
     }
   }
 
@@ -99,10 +100,9 @@ export class FieldMatcher {
   /** What every text begins with that can match; nothing where the field is broken, so that it is always met. */
   get prefix(): string {
     const [first] = this.pieces;
-    if (first?.kind !== 'text' || !this.isSound()) return '';
+    if (first?.kind !== 'text' || this.flaw() !== null) return '';
     if (this.isRegex) return this.pieces.length === 1 ? prefixOfExpression(first.text, this.#isAnchored) : '';
-    const parsed = parseGlob(first.text);
-    return parsed.ok ? literalPrefix(parsed.glob) : '';
+    return literalPrefix(first.text);
   }
 
   /** Whether the field is one text without wildcards, which is then the only one that matches. */
@@ -187,16 +187,16 @@ function compileExpression(source: string): RE2JS {
   try {
     return RE2JS.compile(source);
   } catch (error) {
-    throw new BrokenRule('RULE_EXPRESSION', error instanceof Error ? error.message : 'It cannot be compiled.');
+    throw new BrokenRule('RULE_EXPRESSION', (error as Error).message);
   }
 }
 
 /** Only where nothing can come before it, nothing is an alternative to it, and case counts. */
 function prefixOfExpression(source: string, isAnchored: boolean): string {
-  if (source.includes('|') || /\(\?[^)]*i/.test(source) || source.includes('(?')) return '';
+  if (source.includes('|') || source.includes('(?')) return '';
   const start = source.startsWith('^') ? 1 : 0;
   if (start === 0 && !isAnchored) return '';
-  const literal = /^[A-Za-z0-9_/-]*/.exec(source.slice(start))?.[0] ?? '';
+  const literal = source.slice(start).replace(/[^A-Za-z0-9_/-].*$/s, '');
   const next = source[start + literal.length];
   // What a repetition follows may be there not at all.
   return next !== undefined && '*?{+'.includes(next) ? literal.slice(0, -1) : literal;

@@ -1,6 +1,7 @@
 import type { RuleState } from '../policy-state.js';
+import type { VerbMask } from '../right.js';
 import { CompiledRule, type RuleRequest } from './compiled-rule.js';
-import { RuleIndex, type RuleVerdict } from './rule-index.js';
+import { RuleIndex, type IndexedRule, type RuleVerdict } from './rule-index.js';
 
 /** The ordered rules of a registry. */
 export class RuleBook {
@@ -37,13 +38,15 @@ export class RuleBook {
     return this.isEmpty ? null : this.index().decide(request);
   }
 
-  /** The first rule after a place that matches as well and gives some verb; its place, or null. */
-  laterGiving(request: RuleRequest, place: number, verb: VerbMask): number | null {
+  /** The first rule after a place that matches as well and gives some verb. */
+  laterGiving(request: RuleRequest, place: number, verb: VerbMask): IndexedRule | null {
     return this.index().laterGiving(request, place, verb);
   }
 
   private index(): RuleIndex {
-    this.#index ??= new RuleIndex([...this.#rules.values()].sort((a, b) => order(a.state, b.state)));
+    this.#index ??= new RuleIndex(
+      [...this.#rules.values()].sort((a, b) => order(a.state, b.state)).map((rule, place) => ({ ...rule, place })),
+    );
     return this.#index;
   }
 }

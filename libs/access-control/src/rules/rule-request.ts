@@ -20,7 +20,7 @@ export function ruleRequest(registry: RegistryEntry, party: Party | null, questi
     account: accountOf(party),
     type: isCatalog ? 'registry' : 'repository',
     name: isCatalog ? 'catalog' : requested.name,
-    service: registry.state?.service ?? '',
+    service: registry.service,
     address: principal.address,
     isListing,
     labels: party?.state?.kind === 'user' ? party.state.labels : NO_LABELS,

@@ -20,7 +20,7 @@ export function cutText(text: string, withLabels: boolean): readonly RulePiece[]
   const pieces: RulePiece[] = [];
   let end = 0;
   for (const match of text.matchAll(placeholder)) {
-    const piece = pieceOf(match[1] as RuleVariable | undefined, match[2], match[3]);
+    const piece = pieceOf(match);
     if (piece.kind === 'label' && !withLabels) continue;
     if (match.index > end) pieces.push({ kind: 'text', text: text.slice(end, match.index) });
     pieces.push(piece);
@@ -30,9 +30,13 @@ export function cutText(text: string, withLabels: boolean): readonly RulePiece[]
   return pieces;
 }
 
-function pieceOf(variable: RuleVariable | undefined, group: string | undefined, key: string | undefined): RulePiece {
-  if (variable === undefined) return { kind: 'label', key: key ?? '' };
-  return group === undefined ? { kind: 'value', variable } : { kind: 'capture', variable, group: Number(group) };
+function pieceOf([, variable, group, key = '']: RegExpMatchArray): RulePiece {
+  if (variable === undefined) return { kind: 'label', key };
+  // The expression lets no other names through.
+  const known = variable as RuleVariable;
+  return group === undefined
+    ? { kind: 'value', variable: known }
+    : { kind: 'capture', variable: known, group: Number(group) };
 }
 
 /** Why a placeholder after this text would not be literal text, as in a character class; null where it is. */
