@@ -1,6 +1,7 @@
 import {
   type AccessLine,
   createGroup,
+  createRobot,
   type GroupView,
   listAccess,
   type NamespaceView,
@@ -80,6 +81,25 @@ describe('who can do what in a namespace', () => {
     await identity.grant(alice, team, { principal, right: 'FULL', pattern: 'team/*/cache' });
     const lines = (await all(alice, { namespaceId: team.id })).map(text);
     expect(lines).toContain('user carol team/*/cache pull,push,delete,browse');
+  });
+
+  it('has robots on the names that they are limited to, also those of no namespace', async () => {
+    const robots = [
+      { name: 'ci', namespaceId: team.id, scopes: [{ pattern: 'team/app', actions: ['push'] }] },
+      { name: 'mirror', scopes: [{ pattern: 'team/**', actions: ['pull'] }] },
+      { name: 'elsewhere', scopes: [{ pattern: 'other/**', actions: ['pull'] }] },
+    ];
+    for (const body of robots) await identity.call(createRobot, { as: root, body });
+    const lines = (await all(alice, { namespaceId: team.id })).filter(({ principal }) => principal.kind === 'robot');
+    expect(lines.map(text)).toEqual(['robot +mirror team pull,browse', 'robot team+ci team/app pull,push,browse']);
+  });
+
+  it('tells who has less than everyone, and nothing of who is disabled', async () => {
+    await identity.grant(alice, team, { principal: { kind: 'user', id: carol.id }, right: 'NONE' });
+    const dora = await identity.user(root, 'dora');
+    await identity.disable(root, dora);
+    const lines = await all(alice, { namespaceId: team.id });
+    expect(lines.map(text)).toEqual([...HERE.slice(0, 3), 'user carol team ', ...HERE.slice(3)]);
   });
 
   it('is searched by name', async () => {

@@ -9,7 +9,7 @@ import { principalOfUser, requireVisible } from '../permissions/namespace-access
 import { requireSignedIn } from '../permissions/permissions.js';
 import { IdentityStore } from '../store/identity-store.js';
 import type { User } from '../users/user.js';
-import { type AskedNamespace, lineOf, namedLines, ordinaryActions } from './namespace-access-lines.js';
+import { compared, type ComparedNamespace, lineOf, namedLines } from './namespace-access-lines.js';
 import { type AskedPerson, compareKeys, linesAt, placesOf } from './person-access-lines.js';
 
 type Query = OpenConsoleCall<typeof listAccess>['query'];
@@ -58,20 +58,21 @@ export class AccessService {
     const paths = found.path.split('/').map((_part, index, parts) => parts.slice(0, index + 1).join('/'));
     const chain = paths.flatMap((path) => before.policy.namespaceAt(found.registryId, path) ?? []);
     const grants = await this.store.now.grants.ofPlaces([...chain.map((above) => above.id), found.registryId]);
+    const installationRobots = (await this.store.now.robots.ofInstallation()).map((robot) => robot.id);
     const { policy } = await this.current.read();
     const namespace = policy.namespace(id);
     if (namespace === null) throw new NotFound();
     if (!canManageNamespace(policy, asker, id))
       throw new NotAllowed('Only the owner of the namespace, its managers and administrators may do this.');
     const after = decodeCursor(query.cursor, 2);
-    const asked = { policy, namespace, grants, at: this.now() };
+    const asked = compared({ policy, namespace, grants, installationRobots, at: this.now() });
     const lines = await this.linesOf(asked, query, after);
     return answer(page(lines, query));
   }
 
   /** One line more than the page holds, after the cursor. */
   private async linesOf(
-    asked: AskedNamespace,
+    asked: ComparedNamespace,
     { limit, q }: Query,
     after: readonly string[] | null,
   ): Promise<KeyedLine[]> {
@@ -81,13 +82,15 @@ export class AccessService {
       .filter(({ key, line }) => isAfter(key, after) && isFound(line.principal.name, q))
       .toSorted((one, two) => compareKeys(one.key, two.key))
       .slice(0, limit + 1);
-    const skipped = new Set(named.flatMap(({ principal: { kind, id } }) => (kind === 'user' ? [id] : [])));
-    const ordinary = ordinaryActions(asked);
+    const whole = named.filter(({ path }) => path === asked.namespace.path);
+    const skipped = new Set(whole.flatMap(({ principal: { kind, id } }) => (kind === 'user' ? [id] : [])));
+    const ordinary = asked.everyone?.actions.join() ?? '';
     let from = after?.[0] === UNNAMED ? (after[1] ?? null) : null;
     while (lines.length <= limit) {
       const users = await this.store.now.users.page({ after: from, limit: USERS_AT_ONCE, search: q ?? null });
-      for (const { id, username } of users) {
-        const line = skipped.has(id) ? null : lineOf(asked, { kind: 'user', id, name: username });
+      for (const { id, username, status } of users) {
+        const isSkipped = status !== 'active' || skipped.has(id);
+        const line = isSkipped ? null : lineOf(asked, { kind: 'user', id, name: username });
         if (line !== null && line.actions.join() !== ordinary) lines.push({ key: [UNNAMED, username], line });
       }
       if (users.length < USERS_AT_ONCE) break;

@@ -1,42 +1,73 @@
-import type { CompiledPolicy } from '@spectacles/access-control';
+import { type CompiledPolicy, parsePattern, patternCanMatchWithin } from '@spectacles/access-control';
 import type { AccessLine, NamespaceState } from '@spectacles/contracts';
 import { type Grant, verbsOfGrant } from '../grants/grant.js';
 import { heldAccess, type HeldPlace, principalFor } from './held-access.js';
+import { limitedLines } from './limited-lines.js';
 import { ordinaryPolicy } from './ordinary-access.js';
 
-type LinePrincipal = AccessLine['principal'];
+export type LinePrincipal = AccessLine['principal'];
 
 /** A namespace with every entry that reaches into it. */
 export interface AskedNamespace {
   readonly policy: CompiledPolicy;
   readonly namespace: NamespaceState;
   readonly grants: readonly Grant[];
+  /** Robots that belong to no namespace, and so may work in each. */
+  readonly installationRobots: readonly string[];
   readonly at: number;
 }
 
+/** The same, with what everyone who is signed in holds there, to compare with. */
+export interface ComparedNamespace extends AskedNamespace {
+  readonly everyone: AccessLine | null;
+}
+
+export function compared(asked: AskedNamespace): ComparedNamespace {
+  return { ...asked, everyone: lineOf({ ...asked, everyone: null }, EVERYONE) };
+}
+
 /** Everybody whom the namespace, or one above it, speaks of; and whom patterns speak of, with what they say. */
-export function namedLines(asked: AskedNamespace): AccessLine[] {
+export function namedLines(asked: ComparedNamespace): AccessLine[] {
   const { grants, namespace } = asked;
-  const whole = namedPrincipals(asked).flatMap((principal) => lineOf(asked, principal) ?? []);
-  const patterns = grants.flatMap((grant) =>
-    grant.pattern === null || grant.namespaceId !== namespace.id ? [] : (patternLine(asked, grant) ?? []),
-  );
+  const whole = namedPrincipals(asked).flatMap((principal) => linesOf(asked, principal));
+  const patterns = grants.flatMap((grant) => (reaches(grant, namespace.path) ? (patternLine(asked, grant) ?? []) : []));
   return [...whole, ...patterns];
 }
 
-/** What somebody holds in the whole namespace; null where that is nothing. */
-export function lineOf(asked: AskedNamespace, principal: LinePrincipal): AccessLine | null {
-  const { policy, namespace } = asked;
-  const place: HeldPlace = { registryId: namespace.registryId, namespaceId: namespace.id, path: namespace.path };
-  const held = heldBy(asked, principal, place);
-  if (held === null) return null;
-  return { principal, ...place, registryName: policy.registry(place.registryId)?.name ?? '', ...held };
+/** Whether an entry on a pattern, made here or above, speaks of names in here. */
+function reaches({ pattern }: Grant, path: string): boolean {
+  if (pattern === null) return false;
+  const parsed = parsePattern(pattern);
+  return parsed.ok && patternCanMatchWithin(parsed.pattern, path);
 }
 
-/** What whoever is signed in holds, as text to compare with. */
-export function ordinaryActions(asked: AskedNamespace): string {
-  return lineOf(asked, EVERYONE)?.actions.join() ?? '';
+/** In the whole namespace; of a robot that may do nothing there, what it may do on the names that it is for. */
+function linesOf(asked: ComparedNamespace, principal: LinePrincipal): AccessLine[] {
+  const line = lineOf(asked, principal);
+  const isNothing = line === null || line.actions.length === 0;
+  const robot = principal.kind === 'robot' ? asked.policy.robot(principal.id ?? '') : null;
+  if (isNothing && robot !== null && robot.scopes !== null) return limitedLines(asked, principal);
+  return line === null ? [] : [line];
 }
+
+/**
+ * What somebody holds in the whole namespace. Nothing is said where that is nothing, but of those who have less than
+ * everyone: an entry NONE, or a rule, makes them an exception.
+ */
+export function lineOf(asked: ComparedNamespace, principal: LinePrincipal): AccessLine | null {
+  const { policy, namespace, everyone } = asked;
+  const place: HeldPlace = { registryId: namespace.registryId, namespaceId: namespace.id, path: namespace.path };
+  const held = heldBy(asked, principal, place);
+  const isException = everyone !== null && principal.kind !== 'anonymous' && principal.kind !== 'everyone';
+  if (held === null && !isException) return null;
+  const registryName = policy.registry(place.registryId)?.name ?? '';
+  return { principal, ...place, registryName, ...(held ?? NOTHING_HERE) };
+}
+
+const NOTHING_HERE: Pick<AccessLine, 'actions' | 'source'> = {
+  actions: [],
+  source: { kind: 'denied', text: 'Gets nothing here, other than everyone.' },
+};
 
 const EVERYONE: LinePrincipal = { kind: 'everyone', id: null, name: 'everyone' };
 const ANONYMOUS: LinePrincipal = { kind: 'anonymous', id: null, name: 'anonymous' };
@@ -53,7 +84,7 @@ function heldBy({ policy, namespace, grants, at }: AskedNamespace, { kind, id }:
   return heldAccess(policy, principalFor(policy, { kind, id: id ?? '' }, at), place);
 }
 
-function namedPrincipals({ policy, namespace, grants }: AskedNamespace): LinePrincipal[] {
+function namedPrincipals({ policy, namespace, grants, installationRobots }: AskedNamespace): LinePrincipal[] {
   const found = new Map<string, LinePrincipal>();
   const add = (kind: 'user' | 'group' | 'robot', id: string): void => {
     const name = nameOf(policy, kind, id);
@@ -64,6 +95,7 @@ function namedPrincipals({ policy, namespace, grants }: AskedNamespace): LinePri
     for (const { userId } of policy.namespaceMembers(at.id)) add('user', userId);
     for (const { id } of policy.robotsOf(at.id)) add('robot', id);
   }
+  for (const id of installationRobots) if (policy.robot(id)?.scopes != null) add('robot', id);
   for (const { principal, pattern } of grants)
     if (pattern === null && 'id' in principal) add(principal.kind, principal.id);
   return [...found.values(), EVERYONE, ANONYMOUS];

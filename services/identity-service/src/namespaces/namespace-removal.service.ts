@@ -44,7 +44,7 @@ export class NamespaceRemovalService {
     const namespace = requireOwner(policy, user, await this.store.now.namespaces.byId(params.id));
     const chain = chainOf(policy, namespace);
     const grants = await this.store.now.grants.ofPlaces([...chain.map(({ id }) => id), namespace.registryId]);
-    const concerned = concernedBy(policy, namespace, grants);
+    const concerned = concernedBy(policy, { namespace, grants, chain });
     const removal = removalOf(policy, { namespace, grants, concerned, chain });
     const own = grants.filter(({ namespaceId }) => namespaceId === namespace.id);
     const changes = forecastRemoval(removal, concerned);
@@ -69,19 +69,20 @@ function chainOf(policy: CompiledPolicy, { registryId, path }: Namespace): Polic
 
 type PolicyNamespace = Extract<PolicyState, { kind: 'namespace' }>;
 
-/** Whom the namespace's own rows speak of; its robots go with it, and are told apart. */
-function concernedBy(policy: CompiledPolicy, namespace: Namespace, grants: readonly Grant[]): Concerned[] {
-  const { id, owner } = namespace;
+/**
+ * Whom rows of the namespace, or of those above it, speak of: without it they reach further. Its robots go with it, and
+ * are told apart.
+ */
+function concernedBy(policy: CompiledPolicy, { namespace, grants, chain }: Omit<Pieces, 'concerned'>): Concerned[] {
   const found = new Map<string, Concerned>();
   const add = (kind: Concerned['kind'], of: string | null) => found.set(`${kind}:${of ?? ''}`, { kind, id: of });
-  add(owner.kind, owner.id);
-  for (const { userId } of policy.namespaceMembers(id)) add('user', userId);
-  const robots = new Set(policy.robotsOf(id).map((robot) => robot.id));
-  for (const { namespaceId, principal } of grants) {
-    if (namespaceId !== id || principal.kind === 'members') continue;
-    if ('id' in principal && !robots.has(principal.id)) add(principal.kind, principal.id);
-    else if (!('id' in principal)) add(principal.kind, null);
+  for (const { id, owner } of chain) {
+    add(owner.kind, owner.id);
+    for (const { userId } of policy.namespaceMembers(id)) add('user', userId);
+    for (const robot of policy.robotsOf(id)) add('robot', robot.id);
   }
+  for (const { principal } of grants) if ('id' in principal) add(principal.kind, principal.id);
+  for (const { id } of policy.robotsOf(namespace.id)) found.delete(`robot:${id}`);
   add('everyone', null);
   add('anonymous', null);
   return [...found.values()];
@@ -103,7 +104,11 @@ function removalOf(policy: CompiledPolicy, { namespace, grants, concerned, chain
   return {
     registryId: namespace.registryId,
     path: namespace.path,
-    patterns: grants.flatMap(({ pattern }) => pattern ?? []),
+    patterns: [
+      ...grants.flatMap(({ pattern }) => pattern ?? []),
+      ...concerned.flatMap(({ kind, id }) => (kind === 'robot' && id !== null ? limitsOf(policy, id) : [])),
+      ...rules.flatMap(({ match }) => match.name ?? []),
+    ],
     removed: [
       toNamespaceState(namespace),
       ...grants.filter(isOwn).map(toGrantState),
@@ -120,6 +125,10 @@ function removalOf(policy: CompiledPolicy, { namespace, grants, concerned, chain
       ...groupsOf(policy, users),
     ],
   };
+}
+
+function limitsOf(policy: CompiledPolicy, robotId: string): string[] {
+  return (policy.robot(robotId)?.scopes ?? []).map(({ pattern }) => pattern);
 }
 
 function partiesOf(policy: CompiledPolicy, concerned: readonly Concerned[]): PolicyState[] {

@@ -38,7 +38,7 @@ export interface Removal {
   readonly removed: readonly PolicyState[];
   /** Everything else that has a say in its names. */
   readonly kept: readonly PolicyState[];
-  /** Patterns of its entries and of those above it: names that are decided apart. */
+  /** Patterns of its entries and of those above it, of limits and rules: names that are decided apart. */
   readonly patterns: readonly string[];
 }
 
@@ -76,10 +76,16 @@ function policyOf(states: readonly PolicyState[]): CompiledPolicy {
   return policy;
 }
 
-/** A name of which only the plain entries speak, and one for each pattern. */
+/** Names of which only the plain entries speak, directly in it and deeper, and one for each pattern. */
 function namesIn({ path, patterns }: Removal): string[] {
   const inside = (name: string) => (path === '' ? !name.includes('/') : name.startsWith(`${path}/`));
-  return [anyNameIn(path), ...patterns.map((pattern) => pattern.replaceAll(/\*+/g, 'any')).filter(inside)];
+  const plain = path === '' ? [anyNameIn(path)] : [anyNameIn(path), anyNameIn(anyNameIn(path))];
+  const named = patterns.flatMap((pattern) => [
+    pattern.replaceAll(/\*+/g, 'any'),
+    // What begins with any name may match in here, too.
+    pattern.replace(/^\*+/, path).replaceAll(/\*+/g, 'any'),
+  ]);
+  return [...new Set([...plain, ...named.filter(inside)])];
 }
 
 function principalOf({ kind, id }: Concerned): Principal {

@@ -19,6 +19,8 @@ export abstract class RobotRepository {
   /** Sorted by login. */
   abstract page(page: RobotPage): Promise<Robot[]>;
   abstract ofNamespace(namespaceId: string): Promise<Robot[]>;
+  /** Those that belong to no namespace. */
+  abstract ofInstallation(): Promise<Robot[]>;
   /** That end within a time; the next to end first. */
   abstract ending(span: EndSpan): Promise<Robot[]>;
   /** Sorted by id, for a snapshot. */

@@ -1,4 +1,4 @@
-import { Between, type EntityManager, In, MoreThan } from 'typeorm';
+import { Between, type EntityManager, In, IsNull, MoreThan } from 'typeorm';
 import type { EndSpan } from '../credentials/credential.repository.js';
 import { jsonColumns } from '../credentials/json-columns.js';
 import { LIKE_ESCAPE, likePattern } from '../lists/like.js';
@@ -54,6 +54,10 @@ export class TypeOrmRobotRepository extends RobotRepository {
 
   override async ofNamespace(namespaceId: string): Promise<Robot[]> {
     return (await this.manager.findBy(RobotEntity, { namespaceId })).map(toRobot);
+  }
+
+  override async ofInstallation(): Promise<Robot[]> {
+    return (await this.manager.findBy(RobotEntity, { namespaceId: IsNull() })).map(toRobot);
   }
 
   override async ending({ from, until }: EndSpan): Promise<Robot[]> {
