@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.js';
 import { TestProcess } from './process.js';
@@ -25,10 +26,18 @@ function userArgument(): string[] {
   return process.getuid?.() === 0 ? ['--user=root'] : [];
 }
 
+/** Its own directory: a server that starts clears the one for temporary tables, whosever they are. */
+function temporaryArgument(data: string): string {
+  const directory = `${data}-tmp`;
+  mkdirSync(directory, { recursive: true });
+  return `--tmpdir=${directory}`;
+}
+
 async function install(data: string): Promise<void> {
   const installer = programPath('mariadb-install-db');
   const authentication = '--auth-root-authentication-method=normal';
-  await run(installer, ['--no-defaults', ...userArgument(), `--datadir=${data}`, authentication, '--skip-test-db']);
+  const places = [`--datadir=${data}`, temporaryArgument(data)];
+  await run(installer, ['--no-defaults', ...userArgument(), ...places, authentication, '--skip-test-db']);
 }
 
 async function serve(data: string, socket: string, port: number): Promise<TestProcess> {
@@ -37,6 +46,7 @@ async function serve(data: string, socket: string, port: number): Promise<TestPr
       '--no-defaults',
       ...userArgument(),
       `--datadir=${data}`,
+      temporaryArgument(data),
       `--socket=${socket}`,
       `--port=${String(port)}`,
       '--bind-address=127.0.0.1',
