@@ -268,7 +268,7 @@ export const rotateRobotSecret = defineRoute({
   status: 201,
   summary: 'Make a second secret beside the one in use.',
   params: ById,
-  body: RobotRotation,
+  body: RobotRotation.prefault({}),
   reply: IssuedRobotSecretView,
   errors: ['TOO_MANY_SECRETS', ...limitErrors],
 });

@@ -126,7 +126,7 @@ export const putGroupMember = defineRoute({
   owner,
   summary: 'Take somebody in, or change the role; managers of the group and administrators.',
   params: ByMember,
-  body: MemberBody,
+  body: MemberBody.prefault({}),
   reply: MemberView,
   errors: ['USER_NOT_FOUND'],
 });

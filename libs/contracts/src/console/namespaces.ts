@@ -211,7 +211,7 @@ export const putNamespaceMember = defineRoute({
   owner,
   summary: 'Take somebody in, or change the role.',
   params: ByMember,
-  body: MemberBody,
+  body: MemberBody.prefault({}),
   reply: MemberView,
   errors: ['USER_NOT_FOUND'],
 });

@@ -9,6 +9,7 @@ import {
   type Principal,
   type RegistryState,
   type RequestedAccess,
+  SCOPES_MAX,
   verbsOfMask,
 } from '@spectacles/access-control';
 import type { Explanation } from '@spectacles/contracts';
@@ -30,13 +31,23 @@ export function explainScopes(
   question: Question,
   scopes: readonly string[],
 ): Pick<Explanation, 'grants' | 'dropped' | 'scope'> {
-  const { requested, dropped } = parseScopes(scopes, question.registry.registryKind);
-  const grants = requested.map((wish) => explainOne(question, wish));
+  const { registryKind } = question.registry;
+  const { requested, dropped } = parseScopes(scopes, registryKind);
+  const answers = requested.map((wish) => explainOne(question, wish));
   return {
-    grants,
+    grants: explainEach(question, scopes),
     dropped: dropped.map(({ text, reason }) => ({ scope: text, reason: droppedText[reason] })),
-    scope: requested.flatMap((wish, index) => grantedScope(wish, grants[index]?.granted ?? [])).join(' '),
+    scope: requested.flatMap((wish, index) => grantedScope(wish, answers[index]?.granted ?? [])).join(' '),
   };
+}
+
+/** One answer for each scope as it was written; what a token would hold is put together from all of them. */
+function explainEach(question: Question, scopes: readonly string[]): Grant[] {
+  const written = scopes.flatMap((text) => text.split(' ').filter((scope) => scope !== ''));
+  return written.slice(0, SCOPES_MAX).flatMap((scope) => {
+    const [wish] = parseScopes([scope], question.registry.registryKind).requested;
+    return wish === undefined ? [] : [{ ...explainOne(question, wish), scope }];
+  });
 }
 
 function explainOne(question: Question, wish: RequestedAccess): Grant {

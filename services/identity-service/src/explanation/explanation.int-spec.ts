@@ -179,6 +179,18 @@ describe('explain', () => {
     expect(inside.chain).toMatchObject([{ kind: 'rule', effect: 'decides' }]);
   });
 
+  it('answers each scope as it was written, and puts together what a token would hold', async () => {
+    const scopes = ['repository:team/app:push,pull repository:team/app:delete', 'repository:team/app:pull'];
+    const body = { principal: { kind: 'user', id: bob.id }, service: 'main', scopes };
+    const { grants, scope } = (await identity.call(explainAccess, { as: root, body })).body as Explanation;
+    expect(grants.map((grant) => grant.scope)).toEqual([
+      'repository:team/app:push,pull',
+      'repository:team/app:delete',
+      'repository:team/app:pull',
+    ]);
+    expect(scope).toBe('repository:team/app:pull');
+  });
+
   it('says why a scope asks for nothing, and which registry it does not know', async () => {
     const { dropped } = await ask(bob, { kind: 'user' }, 'repository:UPPER/app:pull');
     expect(dropped).toEqual([{ scope: 'repository:UPPER/app:pull', reason: 'No repository can have this name.' }]);
