@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { waitFor } from '@spectacles/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -123,19 +125,31 @@ describe('personal access tokens and secrets of robots', () => {
     if (grant === undefined) throw new TypeError('The house has no grant');
     const token = aCredential(51, alice);
     house.policy.put(token.state);
-    const versions = new Map<number, boolean>();
-    const both = 'service=reg-a&scope=repository:team/a:push&scope=repository:team/b:push';
-    const asked = Array.from({ length: 60 }, async (_, index) => {
-      if (index % 3 === 0) house.policy.remove('grant', grantId);
-      else house.policy.put(grant);
-      versions.set(house.policy.version, index % 3 !== 0);
-      return pushAs('alice', token.secret, both);
-    });
-    for (const { claims } of await Promise.all(asked)) expect([0, 2]).toContain((claims?.access as unknown[]).length);
-    for (const record of await house.recorded()) {
-      if (record.kind !== 'decision') continue;
-      const granted = record.scopes.map((scope) => scope.granted.length > 0);
-      expect(granted).toEqual([versions.get(record.policyVersion), versions.get(record.policyVersion)]);
+    const granting = new Map<number, boolean>();
+    let isAsking = true;
+    const change = async () => {
+      for (let isGranted = true; isAsking; isGranted = !isGranted) {
+        if (isGranted) house.policy.put(grant);
+        else house.policy.remove('grant', grantId);
+        granting.set(house.policy.version, isGranted);
+        await setImmediate();
+      }
+    };
+    const changing = change();
+    const both = (index: number) => ['a', 'b'].map((name) => `&scope=repository:team/${name}${String(index)}:push`);
+    const asked = Array.from({ length: 100 }, (_, index) =>
+      pushAs('alice', token.secret, `service=reg-a${both(index).join('')}`),
+    );
+    const inToken = new Map((await Promise.all(asked)).map(({ claims }) => [claims?.jti, claims?.access]));
+    isAsking = false;
+    await changing;
+    const records = (await house.recorded()).flatMap((record) => (record.kind === 'decision' ? [record] : []));
+    expect(records).toHaveLength(100);
+    expect(new Set(records.map(({ policyVersion }) => policyVersion)).size).toBeGreaterThan(1);
+    for (const { scopes, policyVersion, tokenId } of records) {
+      const isGranted = granting.get(policyVersion) === true;
+      expect(scopes.map(({ granted }) => granted.length > 0)).toEqual([isGranted, isGranted]);
+      expect(inToken.get(tokenId ?? '')).toHaveLength(isGranted ? 2 : 0);
     }
   });
 
