@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { type Document, isScalar, parseDocument, visit } from 'yaml';
 import { type FileReport, quoted } from './file-report.js';
 
 /** A mapping of YAML. */
@@ -21,15 +21,40 @@ export function readYaml(text: string, report: FileReport): YamlMap | null {
 
 function parse(text: string, report: FileReport): unknown {
   try {
-    const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true, logLevel: 'silent' });
+    // The library compares each key with all before it: that many keys would stop everything else for long.
+    const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
     const [error] = document.errors;
-    if (error === undefined) return document.toJS({ mapAsMap: true, maxAliasCount: MOST_ALIASES }) as unknown;
-    report.refuse('', `The file is not YAML: ${quoted(error.message.split('\n')[0] ?? error.code)}.`);
+    const twice = error === undefined ? keyTwiceIn(document) : null;
+    if (error === undefined && twice === null)
+      return document.toJS({ mapAsMap: true, maxAliasCount: MOST_ALIASES }) as unknown;
+    const reason = error === undefined ? `the key ${quoted(twice ?? '')} stands twice in a mapping` : firstLine(error);
+    report.refuse('', `The file is not YAML: ${reason}.`);
   } catch (error) {
     // Too many aliases, or nested deeper than can be read.
     report.refuse('', `The file cannot be read: ${quoted(error instanceof Error ? error.message : 'unknown')}.`);
   }
   return undefined;
+}
+
+function firstLine({ message, code }: Error & { readonly code: string }): string {
+  return quoted(message.split('\n')[0] ?? code);
+}
+
+/** A key that a mapping has twice: which of them counts would be anybody's guess. */
+function keyTwiceIn(document: Document): string | null {
+  let twice: string | null = null;
+  visit(document, {
+    Map: (_key, { items }) => {
+      const known = new Set<unknown>();
+      for (const { key } of items) {
+        const text = isScalar(key) ? String(key.value) : '';
+        if (known.has(text)) twice ??= text;
+        known.add(text);
+      }
+      return twice === null ? undefined : visit.BREAK;
+    },
+  });
+  return twice;
 }
 
 /** The texts of a mapping's keys; an empty value counts as an empty mapping, as in Go. */
