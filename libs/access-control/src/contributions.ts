@@ -1,5 +1,12 @@
 import { matchesPattern } from './pattern.js';
-import { Party, type GrantEntry, type Holder, type PolicyLevel, type RegistryEntry } from './policy-entries.js';
+import {
+  entriesFor,
+  Party,
+  type GrantEntry,
+  type Holder,
+  type PolicyLevel,
+  type RegistryEntry,
+} from './policy-entries.js';
 import { namespacePathOf, parentPathOf } from './repository-name.js';
 import { FULL_VERBS, type VerbMask } from './right.js';
 import { isOwner } from './settlement.js';
@@ -107,7 +114,7 @@ function namedOn(asks: Asks, party: Party): readonly (readonly Contribution[])[]
 }
 
 function grantsOf({ index, named }: PolicyLevel, holders: readonly Party[]): readonly GrantEntry[] {
-  if (index !== null) return holders.flatMap((holder) => index.get(holder) ?? []);
+  if (index !== null) return holders.flatMap((holder) => entriesFor(index, holder));
   return named.filter(({ holder }) => holder instanceof Party && holders.includes(holder));
 }
 

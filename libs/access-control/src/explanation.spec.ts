@@ -8,6 +8,7 @@ import {
   aGroup,
   aGroupMember,
   aNamespace,
+  aNamespaceMember,
   aRegistry,
   aRobot,
   aRule,
@@ -130,6 +131,35 @@ it('names what limits', () => {
   expect(flipOf(twice, { kind: 'robot', robotId: 'ci' })).toBe('Add push to the scope team/app of the robot team+ci.');
 });
 
+it('tells limits apart that let through, that are for another registry, and that are for this one', () => {
+  const withToken: Principal = { ...bob, credentialId: 'key' };
+  const limitedTo = (registryId: string) =>
+    aCredential({
+      id: 'key',
+      name: 'laptop',
+      owner: toBob,
+      scopes: [{ registryId, pattern: 'team/app', actions: ['pull'] }],
+    });
+  const full = on('g1', toBob, 'FULL');
+  expect(explain([full, limitedTo('north')], withToken, PULL).chain.at(-1)).toMatchObject({
+    kind: 'limit',
+    effect: 'passed',
+    text: 'The limits of the credential laptop allow it.',
+  });
+  expect(flipOf([full, limitedTo('north')], withToken)).toBe('Add push to the scope team/app of the token laptop.');
+  expect(flipOf([full, limitedTo('south')], withToken)).toBe('Add a scope for team/app with push to the token laptop.');
+});
+
+it('names entries of one class that give the same in the order of their ids, and says for whom they are', () => {
+  const ids = ['g1', 'g2', 'g3'];
+  for (const order of [ids, [...ids].reverse()]) {
+    const { chain } = explain(order.map((id) => on(id, toBob, 'READ')));
+    expect(chain.map(({ id }) => id)).toEqual(ids);
+  }
+  const { chain } = explain([on('g1', { kind: 'members' }, 'READ'), aNamespaceMember('n-team', 'bob')]);
+  expect(chain[0]?.text).toBe('The entry for members gives pull (READ) in the namespace team.');
+});
+
 it('promises nothing of a change that limits would undo', () => {
   const scopes = [{ pattern: 'team/app', actions: ['pull' as const] }];
   const robot = aRobot({ id: 'ci', login: 'team+ci', namespaceId: 'n-team', scopes });
@@ -175,6 +205,11 @@ it('says what to take away from somebody who has more than he should', () => {
   expect(
     flipOf([on('g1', toBob, 'FULL'), aGrant({ id: 'g2', principal: toBob, right: 'FULL' })], bob, DELETE),
   ).toBeUndefined();
+});
+
+it('takes no action out of a rule that would then give everything', () => {
+  expect(flipOf([aRule({ id: 'r1', actions: ['*', 'push'] })])).toBeUndefined();
+  expect(flipOf([aRule({ id: 'r1', actions: ['*'] })])).toBe('Take it out of the actions of rule 1.');
 });
 
 it('has nothing to change about an administrator, about who is not there, or about the catalog', () => {

@@ -54,18 +54,12 @@ function grantingChanges(asks: Asks): readonly Change[] {
   if ((held & bit) !== 0) return widenedLimits(asks);
   // What limits would take away again, no one change gives.
   if (cuts.some(({ refused }) => (refused & bit) !== 0)) return NOTHING;
-  switch (settling.kind) {
-    case 'trouble':
-      return enabling(asks, settling.trouble);
-    case 'rule':
-      return ruleChanges(asks, settling);
-    case 'rules-only':
-      return [{ kind: 'add-rule', action, name: requested.name }];
-    case 'entries':
-      return [entryChange(asks, settling.contributions.counting)].filter((change) => change !== null);
-    default:
-      return NOTHING;
-  }
+  if (settling.kind === 'trouble') return enabling(asks, settling.trouble);
+  if (settling.kind === 'rule') return ruleChanges(asks, settling);
+  if (settling.kind === 'entries')
+    return [entryChange(asks, settling.contributions.counting)].filter((change) => change !== null);
+  // No rule matches, and only rules count here: an administrator lacks nothing.
+  return [{ kind: 'add-rule', action, name: requested.name }];
 }
 
 /** Where somebody would have the right, were he not disabled. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CompiledPolicy } from './compiled-policy.js';
-import { grantedVerbs } from './decision.js';
+import { decideAccess, grantedVerbs } from './decision.js';
 import { canManageGroup, canManageNamespace } from './namespace-right.js';
 import {
   aCredential,
@@ -11,12 +11,13 @@ import {
   aNamespaceMember,
   aRegistry,
   aRobot,
+  aRule,
   aUser,
   rowsOf,
 } from './model/policy-rows.js';
 import type { GrantState, PolicyRow, PolicyState } from './policy-state.js';
-import { ALL_VERBS, verbsOfMask } from './right.js';
-import type { Principal } from './caller.js';
+import { ALL_VERBS, CATALOG, NO_VERBS, PUSH, verbsOfMask } from './right.js';
+import { isLimited, troubleOf, type Principal } from './caller.js';
 
 const foundations: readonly PolicyState[] = [
   aRegistry({ id: 'north' }),
@@ -234,4 +235,51 @@ describe('who manages', () => {
     expect(policy.membersOf('devs')).toEqual([aGroupMember('devs', 'alice', 'manager')]);
     expect(policy.groupsOf('alice').map(({ id }) => id)).toEqual(['devs', 'interns']);
   });
+});
+
+it('membership counts on a level with many entries as on one with few', () => {
+  const others = Array.from({ length: 40 }, (_, n) => entry(`o${String(n)}`, { kind: 'user', id: 'bob' }, 'FULL'));
+  const policy = policyOf(entry('g1', { kind: 'members' }, 'WRITE'), entry('g2', toDevs, 'READ'), ...both, ...others);
+  expect(held(policy, alice)).toBe('pull');
+  policy.apply(rowsOf([aNamespaceMember('team', 'alice')]));
+  expect(held(policy, alice)).toBe('pull,push');
+});
+
+it('says where a robot of the installation stands', () => {
+  const robot = aRobot({ id: 'ci', scopes: [{ pattern: '**', actions: ['push'] }] });
+  const requested = { kind: 'repository', name: 'other/app', verbs: PUSH } as const;
+  expect(decideAccess(policyOf(robot), { kind: 'robot', robotId: 'ci' }, 'north', requested)).toMatchObject({
+    granted: PUSH,
+    because: [
+      { source: { kind: 'owner', id: 'ci', text: expect.stringContaining('robot of the installation') as string } },
+    ],
+  });
+});
+
+describe('what is not there', () => {
+  it('lets nobody do anything: a credential that is gone holds less than any', () => {
+    const policy = policyOf(entry('g1', toAlice, 'FULL'));
+    expect([troubleOf(policy, alice), isLimited(policy, alice)]).toEqual([null, false]);
+    expect([troubleOf(policy, withToken), isLimited(policy, withToken)]).toEqual(['unknown-credential', true]);
+  });
+
+  it('a namespace of a registry that is not there is nobody’s', () => {
+    const lost = aNamespace({ id: 'lost', registryId: 'nowhere', owner: toAlice });
+    expect(canManageNamespace(policyOf(lost), alice, 'lost')).toBe(false);
+    expect(canManageNamespace(policyOf(lost, aRegistry({ id: 'nowhere' })), alice, 'lost')).toBe(true);
+  });
+});
+
+it('the catalog, too, is taken off a credential with limits', () => {
+  const rule = aRule({ id: 'r1', match: { type: 'registry', name: 'catalog' } });
+  const limited = aCredential({ id: 'key', scopes: [{ pattern: '**', actions: ['pull'] }] });
+  const policy = policyOf(rule, limited);
+  const asked = { kind: 'catalog', form: 'registry' } as const;
+  expect([grantedVerbs(policy, alice, 'north', asked), grantedVerbs(policy, withToken, 'north', asked)]).toEqual([
+    CATALOG,
+    NO_VERBS,
+  ]);
+  expect(decideAccess(policy, withToken, 'north', asked).because).toMatchObject([
+    { outcome: 'denied', source: { kind: 'limit', id: 'key' } },
+  ]);
 });

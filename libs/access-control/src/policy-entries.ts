@@ -80,7 +80,7 @@ export class PolicyLevel {
   owner: Party | null = null;
   /** Whom entries name here, and at the same places the entries. */
   readonly holders: Party[] = [];
-  readonly named: GrantEntry[] = [];
+  readonly named: NamedGrant[] = [];
   /** The same by holder, where they are many. */
   index: Map<Party, readonly GrantEntry[]> | null = null;
   ofMembers: readonly GrantEntry[] = NO_GRANTS;
@@ -92,6 +92,9 @@ export class PolicyLevel {
   /** `namespaceId` is null for the defaults of a registry. */
   constructor(readonly namespaceId: string | null) {}
 }
+
+/** The level of a namespace, whether or not its row is there. */
+export type NamespaceLevel = PolicyLevel & { readonly namespaceId: string };
 
 /** The names in a namespace are those from `from` on and before `to`. */
 export interface NamespaceStretch {
@@ -129,53 +132,71 @@ export function isForgotten(level: PolicyLevel): boolean {
   return namespace === null && count + (members?.size ?? 0) + (robots?.size ?? 0) === 0;
 }
 
-/** Puts a grant on its level. */
-export function link(grant: GrantEntry): void {
-  const { level, holder } = grant;
-  if (holder === 'members') level.ofMembers = [...level.ofMembers, grant];
-  else if (holder === 'everyone') level.ofEveryone = [...level.ofEveryone, grant];
-  else if (holder === 'anonymous') level.ofAnonymous = [...level.ofAnonymous, grant];
-  else linkNamed(level, holder, grant);
+/** An entry for one user, group or robot. */
+type NamedGrant = GrantEntry & { readonly holder: Party };
+
+function isNamed(grant: GrantEntry): grant is NamedGrant {
+  return grant.holder instanceof Party;
 }
 
-function linkNamed(level: PolicyLevel, holder: Party, grant: GrantEntry): void {
+/** Puts a grant on its level. */
+export function link(grant: GrantEntry): void {
+  const { level } = grant;
+  if (isNamed(grant)) linkNamed(grant);
+  else if (grant.holder === 'members') level.ofMembers = [...level.ofMembers, grant];
+  else if (grant.holder === 'everyone') level.ofEveryone = [...level.ofEveryone, grant];
+  else level.ofAnonymous = [...level.ofAnonymous, grant];
+}
+
+function linkNamed(grant: NamedGrant): void {
+  const { level, holder } = grant;
   holder.grantCount += 1;
   level.holders.push(holder);
   level.named.push(grant);
-  if (level.index !== null) level.index.set(holder, [...(level.index.get(holder) ?? NO_GRANTS), grant]);
+  if (level.index !== null) addTo(level.index, grant);
   else if (level.named.length > INDEX_FROM) level.index = indexOf(level.named);
 }
 
-function indexOf(named: readonly GrantEntry[]): Map<Party, readonly GrantEntry[]> {
+function indexOf(named: readonly NamedGrant[]): Map<Party, readonly GrantEntry[]> {
   const index = new Map<Party, readonly GrantEntry[]>();
-  for (const grant of named) {
-    if (grant.holder instanceof Party) index.set(grant.holder, [...(index.get(grant.holder) ?? NO_GRANTS), grant]);
-  }
+  for (const grant of named) addTo(index, grant);
   return index;
+}
+
+function addTo(index: Map<Party, readonly GrantEntry[]>, grant: NamedGrant): void {
+  index.set(grant.holder, [...entriesFor(index, grant.holder), grant]);
+}
+
+/** The entries for one holder on a level that is asked by an index. */
+export function entriesFor(index: ReadonlyMap<Party, readonly GrantEntry[]>, holder: Party): readonly GrantEntry[] {
+  return index.get(holder) ?? NO_GRANTS;
 }
 
 /** Takes a grant off its level. */
 export function unlink(grant: GrantEntry): void {
-  const { level, holder } = grant;
+  const { level } = grant;
   const isOther = (other: GrantEntry): boolean => other !== grant;
-  if (holder === 'members') level.ofMembers = level.ofMembers.filter(isOther);
-  else if (holder === 'everyone') level.ofEveryone = level.ofEveryone.filter(isOther);
-  else if (holder === 'anonymous') level.ofAnonymous = level.ofAnonymous.filter(isOther);
-  else unlinkNamed(level, holder, grant);
+  if (isNamed(grant)) unlinkNamed(grant);
+  else if (grant.holder === 'members') level.ofMembers = level.ofMembers.filter(isOther);
+  else if (grant.holder === 'everyone') level.ofEveryone = level.ofEveryone.filter(isOther);
+  else level.ofAnonymous = level.ofAnonymous.filter(isOther);
 }
 
 /** The last entry takes the place of the one that goes: their order means nothing. */
-function unlinkNamed(level: PolicyLevel, holder: Party, grant: GrantEntry): void {
+function unlinkNamed(grant: NamedGrant): void {
+  const { level, holder } = grant;
   const { named, holders, index } = level;
   holder.grantCount -= 1;
-  const [lastGrant, lastHolder] = [named.pop(), holders.pop()];
   const at = named.lastIndexOf(grant);
-  if (at !== -1 && lastGrant !== undefined && lastHolder !== undefined) {
-    named[at] = lastGrant;
-    holders[at] = lastHolder;
+  // Where the one that goes is the last itself, this is the whole work.
+  const last = named.splice(-1);
+  const lastHolder = holders.splice(-1);
+  if (at < named.length) {
+    named.splice(at, 1, ...last);
+    holders.splice(at, 1, ...lastHolder);
   }
   if (index === null) return;
-  const left = index.get(holder)?.filter((other) => other !== grant) ?? NO_GRANTS;
+  const left = entriesFor(index, holder).filter((other) => other !== grant);
   if (left.length === 0) index.delete(holder);
   else index.set(holder, left);
 }

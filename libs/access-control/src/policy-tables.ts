@@ -7,6 +7,7 @@ import {
   grantsOn,
   isForgotten,
   link,
+  type NamespaceLevel,
   Party,
   PolicyLevel,
   unlink,
@@ -37,7 +38,7 @@ export class PolicyTables {
   readonly robots = new PartyTable('robot');
   readonly registries = new Map<string, RegistryEntry>();
   readonly registriesByService = new Map<string, RegistryEntry>();
-  readonly namespaces = new Map<string, PolicyLevel>();
+  readonly namespaces = new Map<string, NamespaceLevel>();
   readonly grants = new Map<string, GrantEntry>();
   readonly memberships = new MembershipTable({
     users: this.users,
@@ -152,7 +153,7 @@ export class PolicyTables {
     // The texts of ids are held once: of a hundred thousand namespaces they would be the most.
     level.namespace = {
       kind: 'namespace',
-      id: level.namespaceId ?? id,
+      id: level.namespaceId,
       registryId: registry.id,
       path: state.path,
       owner: { kind: state.owner.kind, id: owner.id },
@@ -174,13 +175,13 @@ export class PolicyTables {
 
   private releaseNamespace(level: PolicyLevel): void {
     const { namespace, owner } = level;
-    if (namespace === null) return;
+    if (namespace === null || owner === null) return;
     const registry = this.registryOf(namespace.registryId);
     releaseName(registry.namespaces, namespace.path, level);
     registry.stretches = null;
     level.namespace = null;
     level.owner = null;
-    if (owner !== null) this.tableOf(owner).release(owner);
+    this.tableOf(owner).release(owner);
   }
 
   private putGrant(id: string, state: GrantState): void {
@@ -251,10 +252,10 @@ export class PolicyTables {
     return made;
   }
 
-  private levelOf(id: string): PolicyLevel {
+  private levelOf(id: string): NamespaceLevel {
     const known = this.namespaces.get(id);
     if (known !== undefined) return known;
-    const made = new PolicyLevel(id);
+    const made = new PolicyLevel(id) as NamespaceLevel;
     this.namespaces.set(id, made);
     return made;
   }

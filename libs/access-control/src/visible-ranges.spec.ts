@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CompiledPolicy } from './compiled-policy.js';
-import { aGrant, aNamespace, aRegistry, aUser } from './model/policy-rows.js';
+import { aCredential, aGrant, aNamespace, aRegistry, aUser, rowsOf } from './model/policy-rows.js';
 import type { GrantPrincipal, PolicyRow, PolicyState, Right } from './index.js';
 import { visibleRanges, type VisibleRanges } from './visible-ranges.js';
 
@@ -77,4 +77,27 @@ describe('visibleRanges', () => {
     expect(nowhere).toMatchObject({ rootNames: false, rootResidual: false, ranges: [], residual: [] });
     expect(nowhere.test('a/b')).toBe(false);
   });
+});
+
+it('are what the limits of a credential speak of in this registry, each name to be tested', () => {
+  const scopes = [
+    { pattern: 'team/*', actions: ['pull' as const] },
+    { registryId: 'north', pattern: 'other/app', actions: ['pull' as const] },
+    { registryId: 'south', pattern: 'third/**', actions: ['pull' as const] },
+  ];
+  const token = aCredential({ id: 'key', owner: { kind: 'user', id: 'alice' }, scopes });
+  const full = aGrant({ id: 'g1', principal: alice, right: 'FULL' });
+  const policy = CompiledPolicy.empty();
+  policy.apply(rowsOf([aRegistry({ id: 'north' }), aUser({ id: 'alice' }), token, full]));
+  const visible = visibleRanges(policy, { kind: 'user', userId: 'alice', credentialId: 'key' }, 'north');
+  expect(visible).toMatchObject({
+    rootNames: false,
+    rootResidual: true,
+    ranges: [],
+    residual: [
+      { from: 'other/app', to: 'other/app!' },
+      { from: 'team/', to: 'team/{' },
+    ],
+  });
+  expect(['team/app', 'other/app', 'third/app'].map(visible.test)).toEqual([true, true, false]);
 });

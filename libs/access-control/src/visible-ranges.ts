@@ -5,7 +5,14 @@ import type { Limit } from './limits.js';
 import { credentialBounds } from './caller.js';
 import { anyNameIn } from './namespace-right.js';
 import { literalBeginning } from './pattern.js';
-import type { GrantEntry, NamespaceStretch, Party, PolicyLevel, RegistryEntry } from './policy-entries.js';
+import {
+  entriesFor,
+  type GrantEntry,
+  type NamespaceStretch,
+  type Party,
+  type PolicyLevel,
+  type RegistryEntry,
+} from './policy-entries.js';
 import { mergeRanges, RangeLine, rangeOfBeginning, type NameRange } from './name-range.js';
 import { BROWSE } from './right.js';
 import { isOwner, verbsByEntries } from './settlement.js';
@@ -91,7 +98,7 @@ function patternsOf(level: PolicyLevel, party: Party | null) {
 function concerning(level: PolicyLevel, party: Party): readonly GrantEntry[] {
   const { index, named, ofMembers, holders } = level;
   const members = party.places.includes(level) ? ofMembers : [];
-  if (index !== null) return [...members, ...[party, ...party.groups].flatMap((holder) => index.get(holder) ?? [])];
+  if (index !== null) return [...members, ...[party, ...party.groups].flatMap((holder) => entriesFor(index, holder))];
   const isConcerned = (holder: Party | undefined): boolean =>
     holder !== undefined && (holder === party || party.groups.includes(holder));
   return [...members, ...named.filter((_, at) => isConcerned(holders[at]))];

@@ -101,6 +101,17 @@ const anyRow = fc.oneof(
   { arbitrary: grantRow, weight: 22 },
 );
 
+/** So many entries for others that levels are asked by an index: from the beginning, from the middle on, or not at all. */
+const crowd: readonly PolicyRow[] = ['north:a', 'north:a/b', null].flatMap((namespaceId) =>
+  Array.from({ length: 40 }, (_, n) => {
+    const principal = { kind: 'user' as const, id: `other-${String(n % 36)}` };
+    const id = `crowd-${String(namespaceId)}-${String(n)}`;
+    return tombstoned(aGrant({ id, registryId: 'north', namespaceId, principal, right: 'FULL' }), false);
+  }),
+);
+
+const crowds = fc.constantFrom(0, 0, 0, 0, 0, 0, crowd.length, -crowd.length / 2);
+
 /** Rows as a log might carry them: in any order, again and again, with tombstones among them; with rules now and then. */
 export const policyRows: fc.Arbitrary<readonly PolicyRow[]> = fc
   .tuple(
@@ -111,8 +122,15 @@ export const policyRows: fc.Arbitrary<readonly PolicyRow[]> = fc
       fc.array(fc.oneof(ruleRow, ruleRow, ruleRow, ruleListRow), { maxLength: 6 }),
     ),
     fc.integer({ min: 0, max: 7 }),
+    crowds,
   )
-  .map(([rows, rules, one]) => [...(one > 0 ? foundations : []), ...rows, ...rules]);
+  .map(([rows, rules, one, crowded]) => [
+    ...(one > 0 ? foundations : []),
+    ...crowd.slice(0, Math.max(0, crowded)),
+    ...rows,
+    ...crowd.slice(Math.min(crowded, 0) + crowd.length),
+    ...rules,
+  ]);
 
 /** Without these most random worlds would have no registry or no user to speak of. */
 const foundations: readonly PolicyRow[] = [

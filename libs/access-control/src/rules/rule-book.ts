@@ -20,7 +20,8 @@ export class RuleBook {
   }
 
   remove(id: string): void {
-    if (this.#rules.delete(id)) this.#index = null;
+    this.#rules.delete(id);
+    this.#index = null;
   }
 
   /** In the order in which they are asked. */

@@ -1,33 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CompiledPolicy } from '../compiled-policy.js';
 import { decideAccess, grantedVerbs } from '../decision.js';
-import { aRegistry, aRobot, aRule, aUser, rowsOf } from '../model/policy-rows.js';
-import type { RuleState } from '../policy-state.js';
-import { ALL_VERBS, CATALOG, PULL, PUSH, verbsOfMask } from '../right.js';
+import { aGroup, rowsOf } from '../model/policy-rows.js';
+import { asked, policyWith } from '../model/rule-fixture.js';
+import { ALL_VERBS, CATALOG, PULL, PUSH } from '../right.js';
+import { visibleRanges } from '../visible-ranges.js';
 import { compileRules } from './compile-rules.js';
-
-type Written = Partial<RuleState>;
-
-function policyWith(rules: readonly Written[], labels: Record<string, string[]> = {}, username = 'alice') {
-  const policy = CompiledPolicy.empty();
-  const robot = aRobot({ id: 'ci' });
-  const states = [
-    aRegistry({ id: 'north' }),
-    aUser({ id: 'alice', username, labels }),
-    aUser({ id: 'root', administrator: true }),
-    robot,
-  ];
-  policy.apply(
-    rowsOf([...states, ...rules.map((rule, position) => aRule({ id: `r${String(position)}`, position, ...rule }))]),
-  );
-  return policy;
-}
-
-function asked(policy: CompiledPolicy, name: string, userId: string | null = 'alice', address?: string): string {
-  const principal =
-    userId === null ? ({ kind: 'anonymous', address } as const) : ({ kind: 'user', userId, address } as const);
-  return verbsOfMask(grantedVerbs(policy, principal, 'north', { kind: 'repository', name, verbs: ALL_VERBS })).join();
-}
 
 describe('what is inserted is literal', () => {
   it('SEC-C01 an account that looks like an expression stays a text', () => {
@@ -64,6 +41,9 @@ describe('what is inserted is literal', () => {
     '[${account}]*',
     '\\${account}',
     '/[${account}]+/',
+    '/[^]${account}]/',
+    'a[b][${account}]',
+    'a[^b${account}]',
     '/\\${account}/',
     '/\\Qa${account}/',
     '/a{${account}}/',
@@ -94,9 +74,13 @@ describe('expressions', () => {
     const policy = policyWith([{ match: { name: '/^(a+)+$/' } }]);
     const name = `${'a'.repeat(200)}-b`;
     asked(policy, name);
-    const start = performance.now();
-    for (let n = 0; n < 20; n += 1) expect(asked(policy, name)).toBe('');
-    expect((performance.now() - start) / 20).toBeLessThan(10);
+    // The best of several: what else the machine does is not the question.
+    const times = Array.from({ length: 20 }, () => {
+      const start = performance.now();
+      expect(asked(policy, name)).toBe('');
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(10);
   });
 
   it.each([
@@ -199,6 +183,34 @@ describe('who and from where', () => {
     ['10.0.0.1', 'unknown', false],
   ])('%s and %s: %s', (ip, address, isMatch) => {
     expect(asked(policyWith([{ match: { ip } }]), 'a/b', 'alice', address) !== '').toBe(isMatch);
+  });
+
+  it('denies by a range that cannot be read', () => {
+    expect(asked(policyWith([{ match: { ip: 'home' } }]), 'a/b', 'alice', '10.0.0.1')).toBe('');
+  });
+
+  it('does not ask a group who it is', () => {
+    const policy = policyWith([{ match: { name: '${account}*/*' } }, { match: {}, actions: ['pull'] }]);
+    policy.apply(rowsOf([aGroup({ id: 'devs' })]));
+    const requested = { kind: 'repository', name: 'devs/app', verbs: ALL_VERBS } as const;
+    expect(grantedVerbs(policy, { kind: 'group', groupId: 'devs' }, 'north', requested)).toBe(PULL);
+  });
+
+  it('shows in lists nothing by address, and hides all that any address would', () => {
+    const listed = (actions: readonly string[], address?: string): boolean => {
+      const policy = policyWith([
+        { match: { ip: '10.0.0.0/8' }, actions },
+        { match: {}, actions: ['pull'] },
+      ]);
+      return visibleRanges(policy, { kind: 'user', userId: 'alice', address }, 'north').test('a/b');
+    };
+    expect([listed(['pull'], '10.0.0.1'), listed(['pull'])]).toEqual([true, true]);
+    expect([listed([], '10.0.0.1'), listed([], '192.0.2.1'), listed([])]).toEqual([false, true, false]);
+  });
+
+  it('compares labels as they are written', () => {
+    const policy = policyWith([{ match: { labels: { team: '${labels:x}' } } }], { team: ['${labels:x}'], x: ['y'] });
+    expect(asked(policy, 'a/b')).not.toBe('');
   });
 
   it('lets administrators pass, and asks for the login of a robot', () => {
