@@ -59,10 +59,18 @@ export function becauseOf(trace: Trace): readonly ActionReason[] {
     const outcome = trace.granted === NO_VERBS ? 'denied' : 'granted';
     return [{ action: '*', outcome, source: sourceFor(trace, trace.asked) }];
   }
+  let last: DecisionSource | null = null;
   return verbsOfMask(trace.asked).map((action) => {
     const bit = maskOfAction(action);
-    return { action, outcome: (trace.granted & bit) === 0 ? 'denied' : 'granted', source: sourceFor(trace, bit) };
+    const source = sourceFor(trace, bit);
+    // Most often one thing settles all of them: whoever writes it down then sees that it is the same.
+    last = last !== null && isSame(last, source) ? last : source;
+    return { action, outcome: (trace.granted & bit) === 0 ? 'denied' : 'granted', source: last };
   });
+}
+
+function isSame(first: DecisionSource, second: DecisionSource): boolean {
+  return first.id === second.id && first.kind === second.kind && first.text === second.text;
 }
 
 /** What settled one verb. */
@@ -111,8 +119,18 @@ export function sourceOfCut({ of, id, name }: Cut): DecisionSource {
   return { kind: 'limit', id, text: `The ${whose} is limited to other repositories or actions.` };
 }
 
-/** Verbs first: the name of the right, where they make up one, stands behind them. */
+/** Verbs first: the name of the right, where they make up one, stands behind them. Each text is made once. */
 export function givesText(verbs: VerbMask): string {
+  const known = givesTexts.get(verbs);
+  if (known !== undefined) return known;
+  const text = makeGivesText(verbs);
+  givesTexts.set(verbs, text);
+  return text;
+}
+
+const givesTexts = new Map<VerbMask, string>();
+
+function makeGivesText(verbs: VerbMask): string {
   const right = rights.find((one) => maskOfRight(one) === verbs);
   const list = right === undefined || right === 'NONE' ? entryVerbsOfMask(verbs) : verbsOfMask(verbs);
   const words = list.length === 0 ? 'nothing' : list.join(', ');

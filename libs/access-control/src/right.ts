@@ -101,8 +101,18 @@ export function maskOfAction(action: string): VerbMask {
 
 /** The verbs of a mask, in the order of `verbs`. */
 export function verbsOfMask(mask: VerbMask): readonly Verb[] {
-  return verbs.filter((verb) => (mask & maskOfAction(verb)) !== 0);
+  return verbLists.get(mask & ALL_VERBS) ?? NO_VERB_AT_ALL;
 }
+
+const NO_VERB_AT_ALL: readonly Verb[] = Object.freeze([]);
+
+/** For each mask its verbs: lists that nobody can change, so that one is enough of each. */
+const verbLists: ReadonlyMap<VerbMask, readonly Verb[]> = new Map(
+  Array.from({ length: ALL_VERBS }, (_, at) => [
+    at + 1,
+    Object.freeze(verbs.filter((verb) => ((at + 1) & maskOfAction(verb)) !== 0)),
+  ]),
+);
 
 /** The verbs a right contains. */
 export function verbsOf(right: Right): readonly Verb[] {

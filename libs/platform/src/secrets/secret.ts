@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** What a secret is for: of a personal access token, of a robot, or a refresh token. Scanners find leaked ones by it. */
@@ -39,7 +39,7 @@ export function secretBody(secret: string): string {
 
 /** What is stored of a secret: its SHA-256, in hex. */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret);
 }
 
 /** CRC-32 as six characters of base 36: short, and the same in every implementation of it. */

@@ -46,13 +46,12 @@ export class SecretIdentifier {
   identify(credentials: Credentials, address: string): Identification | Promise<Identification> | null {
     const prefix = secretPrefix(credentials.secret);
     if (prefix === null) return null;
-    const nobody = { who: unknownSubject(credentials.username), credential: NO_CREDENTIAL };
-    if (prefix === 'spf_') return this.reject(address, { ...nobody, reason: 'REFRESH_TOKEN_AS_PASSWORD' });
+    if (prefix === 'spf_') return this.reject(address, rejected(credentials, 'REFRESH_TOKEN_AS_PASSWORD'));
     const { source, failures } = this.options;
     const secretHash = hashSecret(credentials.secret);
     const credential = source.policy.credentialByHash(secretHash);
     if (credential !== null) return this.identifyBy(credential, credentials, address);
-    const unknown = { ...nobody, reason: 'UNKNOWN_SECRET' };
+    const unknown = rejected(credentials, 'UNKNOWN_SECRET');
     if (failures.wait(address) !== null) return this.reject(address, unknown);
     // It may have been made a moment ago: whoever made it was answered before the policy here could follow.
     return this.look.take().then(() => {
@@ -75,12 +74,21 @@ export class SecretIdentifier {
   }
 
   /** Counted, so that somebody who tries secrets has to wait; whoever has a right one never gets here. */
-  private reject(address: string, rejected: Omit<Rejection, 'refusal' | 'refreshTokenId'>): Identification {
+  private reject(address: string, why: Reason): Identification {
     const wait = this.options.failures.take(address);
     const refusal = wait === null ? refusals.badCredentials : refusals.tooManyAttempts(wait);
-    return { ok: false, ...rejected, refusal, refreshTokenId: null };
+    return { ok: false, ...why, refusal, refreshTokenId: null };
   }
 }
+
+type Reason = Omit<Rejection, 'refusal' | 'refreshTokenId'>;
+
+/** Why a secret is nobody's; only the name beside it is known then. */
+const rejected = ({ username }: Credentials, reason: string): Reason => ({
+  who: unknownSubject(username),
+  credential: NO_CREDENTIAL,
+  reason,
+});
 
 /** The user or robot that something is of; null for one that is gone. */
 export function ownerOf(

@@ -70,10 +70,10 @@ function mountTokens(scope: FastifyInstance, { tokens, trustedProxies }: PublicD
   scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
     done(null, body);
   });
-  const query = async (request: FastifyRequest, reply: FastifyReply) => {
+  const query = (request: FastifyRequest, reply: FastifyReply) => {
     const origin = originOf(request, trustedProxies);
-    const answer = await tokens.answerQuery(queryOf(request), request.headers.authorization, origin);
-    return sendToken(reply, answer, origin.requestId);
+    const answered = tokens.answerQuery(queryOf(request), request.headers.authorization, origin);
+    return answered.then((answer) => sendToken(reply, answer, origin.requestId));
   };
   const form = async (request: FastifyRequest, reply: FastifyReply) => {
     const origin = originOf(request, trustedProxies);

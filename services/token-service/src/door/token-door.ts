@@ -7,7 +7,7 @@ import type { DecisionLog } from './decision-log.js';
 import type { RequestOrigin } from './request-origin.js';
 import type { Issuance, TokenIssuer } from './token-issuer.js';
 import type { TokenMetrics, TokenOutcome } from './token-metrics.js';
-import { readTokenForm, readTokenQuery, type TokenRequest, type TokenRequestResult } from './token-request.js';
+import { readTokenForm, readTokenQuery, type TokenRequestResult } from './token-request.js';
 import { unknownSubject } from './who.js';
 
 /** The token endpoint without its server: text in, answer out. It never throws. */
@@ -46,7 +46,12 @@ export class TokenDoor {
       return this.refuse(read.refusal, origin, startedAt);
     }
     const { request } = read;
-    const result = await this.issue(request, origin);
+    let result: Issuance;
+    try {
+      result = await this.issuer.issue(request, origin);
+    } catch (error) {
+      result = this.failed(error, origin);
+    }
     if (!result.ok) {
       this.log.refused({ rejection: result.rejection, request, origin });
       return this.refuse(result.refusal, origin, startedAt);
@@ -55,13 +60,9 @@ export class TokenDoor {
     return tokenAnswer(result.issued, request.form);
   }
 
-  private async issue(request: TokenRequest, origin: RequestOrigin): Promise<Issuance> {
-    try {
-      return await this.issuer.issue(request, origin);
-    } catch (error) {
-      const refusal = this.explain(error, origin);
-      return { ok: false, refusal, rejection: { reason: reasonOf(refusal) } };
-    }
+  private failed(error: unknown, origin: RequestOrigin): Issuance {
+    const refusal = this.explain(error, origin);
+    return { ok: false, refusal, rejection: { reason: reasonOf(refusal) } };
   }
 
   private explain(error: unknown, { requestId }: RequestOrigin): Refusal {

@@ -44,7 +44,8 @@ export type Issuance =
   | { readonly ok: false; readonly refusal: Refusal; readonly rejection: Partial<Rejection> & { reason: string } };
 
 /** What is settled about a token before it is signed. */
-interface Decided extends GrantedAccess {
+interface Decided {
+  readonly granted: GrantedAccess;
   readonly registry: RegistryState;
   readonly caller: Caller;
   readonly origin: RequestOrigin;
@@ -146,12 +147,12 @@ export class TokenIssuer {
       origin,
       () => explainScopes(policy, caller.principal, registry.id, granted),
     );
-    return this.sign({ ...granted, registry, caller, origin, writing, refreshToken, prepared });
+    return this.sign({ granted, registry, caller, origin, writing, refreshToken, prepared });
   }
 
-  private async sign(decided: Decided): Promise<Issuance> {
+  private sign(decided: Decided): Issuance | Promise<Issuance> {
     const { ring, signer, clock, log, expiries } = this.parts;
-    const { registry, caller, access, lacking, writing, refreshToken } = decided;
+    const { registry, caller, granted, writing, refreshToken, prepared, origin } = decided;
     const now = clock.now();
     const key = ring.signerFor(registry, now);
     if (key === null) {
@@ -160,18 +161,22 @@ export class TokenIssuer {
     const lifetimeSeconds = boundedLifetime(writing ? registry.pushTokenSeconds : registry.pullTokenSeconds);
     const tokenId = this.tokenIds.next();
     const { issuer, service } = registry;
+    const { access, lacking } = granted;
     const { subject } = caller;
     const claims = buildTokenClaims({ issuer, subject, service, tokenId, now, lifetimeSeconds, access });
+    const expiresAt = claims.exp * 1000;
     // Before it is signed: from then on it may be out.
-    expiries.note(registry.id, claims.exp * 1000);
-    const { requestId } = decided.origin;
+    expiries.note(registry.id, expiresAt);
     // Noted once it is signed; the signer writes down what was noted before it answers anybody.
-    const signed = await signer.sign({ key: key.key, header: key.header, claims }, () => {
-      log.note(decided.prepared, { requestId, tokenId, expiresAt: claims.exp * 1000 });
+    const signed = signer.sign({ key: key.key, header: key.header, claims }, () => {
+      log.note(prepared, { requestId: origin.requestId, tokenId, expiresAt });
     });
-    if (!signed.ok) return refuse(tooLarge, 'TOKEN_TOO_LARGE', ofCaller(caller));
-    const issued = { token: signed.token, lifetimeSeconds, issuedAt: now, access };
-    return { ok: true, issued: { ...issued, refreshToken: refreshToken?.text ?? null }, lacking };
+    return signed.then((result) => {
+      if (!result.ok) return refuse(tooLarge, 'TOKEN_TOO_LARGE', ofCaller(caller));
+      const text = refreshToken?.text ?? null;
+      const issued = { token: result.token, lifetimeSeconds, issuedAt: now, access, refreshToken: text };
+      return { ok: true, issued, lacking };
+    });
   }
 
   /** A policy that nobody confirmed for long may still hold a right that was taken away. */

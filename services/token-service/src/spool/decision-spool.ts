@@ -28,6 +28,13 @@ interface Missing {
 const reasonOf = (error: unknown): string =>
   `The disk of the token server refused it (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'}).`;
 
+/** Each with its end. Put together piece by piece, they are made whole only once, as bytes. */
+function textOf(lines: readonly string[]): string {
+  let text = '';
+  for (const line of lines) text += `${line}\n`;
+  return text;
+}
+
 /**
  * Records of decisions on disk, numbered from 1, until the catalog has them. A start makes a spool of its own: what an
  * earlier one left is handed over under its own id, so that no number ever means two records.
@@ -120,7 +127,7 @@ export class DecisionSpool {
   private append(records: readonly string[]): void {
     const gap = this.missing;
     const lines = gap === null ? records : [this.gapOf(gap), ...records];
-    const text = Buffer.from(`${lines.join('\n')}\n`);
+    const text = Buffer.from(textOf(lines));
     try {
       if (this.bytes + text.length > this.options.maximumBytes) {
         this.miss(records.length, 'The spool of the token server was at its bound (DECISION_SPOOL_MAX_BYTES).');
