@@ -10,7 +10,7 @@ import {
   PatternOutside,
 } from './credentials/limits.errors.js';
 import { CredentialLimited } from './permissions/permissions.errors.js';
-import { ServiceNotFound } from './explanation/explanation.errors.js';
+import { ServiceNotFound, TokensOnly } from './explanation/explanation.errors.js';
 import { ImportRefused } from './imports/imports.errors.js';
 import { RulesInvalid } from './rules/rules.errors.js';
 import { RobotNamespaceNotFound, RobotNameTaken, TooManySecrets } from './robots/robots.errors.js';
@@ -18,7 +18,13 @@ import { TooManyAttempts } from './throttling/throttling.errors.js';
 import { TooManyTokens } from './tokens/tokens.errors.js';
 import { InvalidCredentials } from './credentials/credentials.errors.js';
 import { PasswordChecksBusy } from './credentials/password-hasher.js';
-import { AnonymousReadOnly, GrantExists, MembersOfRegistry, PrincipalNotFound } from './grants/grants.errors.js';
+import {
+  AnonymousReadOnly,
+  GrantExists,
+  ManageOfPattern,
+  MembersOfRegistry,
+  PrincipalNotFound,
+} from './grants/grants.errors.js';
 import { GroupNameTaken, GroupOwnsNamespaces } from './groups/groups.errors.js';
 import { identityErrors } from './identity.errors.js';
 import { KeyRingChanged } from './key-ring/key-ring.errors.js';
@@ -57,6 +63,8 @@ const thrown: readonly DomainError[] = [
   new GrantExists(),
   new PrincipalNotFound('user'),
   new AnonymousReadOnly(),
+  new ManageOfPattern(),
+  new TokensOnly(),
   new KeyRingChanged(),
   new IdempotencyKeyReused(),
   new TooManyAttempts(1000),

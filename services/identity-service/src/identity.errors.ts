@@ -202,6 +202,18 @@ export const identityErrors: ErrorCatalogue = [
     advice: 'Give anonymous NONE or READ.',
   },
   {
+    code: 'MANAGE_OF_PATTERN',
+    status: 422,
+    title: 'Managing is of a whole namespace',
+    advice: 'Give the verb manage in an entry without a pattern, or make a namespace of those names.',
+  },
+  {
+    code: 'TOKENS_ONLY',
+    status: 422,
+    title: 'Passwords are not taken at the token door',
+    advice: 'Ask with a personal access token in place of the password.',
+  },
+  {
     code: 'KEY_RING_CHANGED',
     status: 409,
     title: 'Key ring changed',

@@ -108,7 +108,7 @@ export const explainAccess = defineRoute({
   summary: 'What the token door would answer, and why.',
   body: ExplainBody,
   reply: Explanation,
-  errors: ['SERVICE_NOT_FOUND', 'PRINCIPAL_NOT_FOUND', 'INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS'],
+  errors: ['SERVICE_NOT_FOUND', 'PRINCIPAL_NOT_FOUND', 'INVALID_CREDENTIALS', 'TOKENS_ONLY', 'TOO_MANY_ATTEMPTS'],
 });
 export const listAccess = defineRoute({
   operationId: 'listAccess',

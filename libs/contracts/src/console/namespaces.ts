@@ -246,7 +246,10 @@ export const createGrant = defineRoute({
   params: ById,
   body: NewGrant,
   reply: GrantView,
-  errors: ['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'PATTERN_INVALID', 'PATTERN_OUTSIDE'],
+  errors: [
+    ...['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
+    ...['PATTERN_INVALID', 'PATTERN_OUTSIDE'],
+  ],
 });
 export const readGrant = defineRoute({
   operationId: 'readGrant',
@@ -268,7 +271,7 @@ export const changeGrant = defineRoute({
   params: ByGrant,
   body: GrantChange,
   reply: GrantView,
-  errors: ['ANONYMOUS_READ_ONLY'],
+  errors: ['ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
 });
 export const deleteGrant = defineRoute({
   operationId: 'deleteGrant',
@@ -303,7 +306,10 @@ export const createDefaultGrant = defineRoute({
   params: ById,
   body: NewGrant,
   reply: GrantView,
-  errors: ['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'PATTERN_INVALID', 'PATTERN_OUTSIDE'],
+  errors: [
+    ...['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
+    ...['PATTERN_INVALID', 'PATTERN_OUTSIDE'],
+  ],
 });
 export const readDefaultGrant = defineRoute({
   operationId: 'readDefaultGrant',
@@ -327,7 +333,7 @@ export const changeDefaultGrant = defineRoute({
   params: ByGrant,
   body: GrantChange,
   reply: GrantView,
-  errors: ['ANONYMOUS_READ_ONLY'],
+  errors: ['ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
 });
 export const deleteDefaultGrant = defineRoute({
   operationId: 'deleteDefaultGrant',

@@ -11,3 +11,15 @@ export class ServiceNotFound extends DomainError {
     super('No registry has this service name.');
   }
 }
+
+/** The token door would not look at the password, and so it is not looked at here. */
+export class TokensOnly extends DomainError {
+  readonly code = 'TOKENS_ONLY';
+  readonly status = 422;
+  override readonly errors = [
+    { pointer: '/principal/password', code: 'tokens_only', message: 'A password is not taken at the token door.' },
+  ];
+  constructor() {
+    super('The token door takes no passwords, only personal access tokens. Ask with a token in its place.');
+  }
+}

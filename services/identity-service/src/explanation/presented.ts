@@ -3,6 +3,8 @@ import type { CompiledPolicy, Principal } from '@spectacles/access-control';
 import { hashSecret, secretPrefix } from '@spectacles/platform';
 import { InvalidCredentials } from '../credentials/credentials.errors.js';
 import { CredentialService } from '../credentials/credential.service.js';
+import { CurrentPolicy } from '../permissions/current-policy.js';
+import { TokensOnly } from './explanation.errors.js';
 import type { Circumstances, Subject } from './subjects.js';
 import { nameOf } from './subjects.js';
 
@@ -15,11 +17,15 @@ interface Presented {
 /** Finds out who an account and a password, or a token in its place, are: as the token door does, and as throttled. */
 @Injectable()
 export class PresentedCredentials {
-  constructor(private readonly credentials: CredentialService) {}
+  constructor(
+    private readonly credentials: CredentialService,
+    private readonly current: CurrentPolicy,
+  ) {}
 
   /** The id of the user by password; null where it is a token, which the policy knows. */
   async userId({ account, password }: Presented, address: string): Promise<string | null> {
     if (secretPrefix(password) !== null) return null;
+    if ((await this.current.read()).policy.settings().tokensOnly) throw new TokensOnly();
     return (await this.credentials.verify(account, password, address)).id;
   }
 

@@ -3,7 +3,7 @@ import type { GrantPrincipal } from '@spectacles/contracts';
 import { PatternInvalid, PatternOutside } from '../credentials/limits.errors.js';
 import type { Repositories } from '../store/identity-store.js';
 import { type Grant, verbsOfGrant } from './grant.js';
-import { AnonymousReadOnly, MembersOfRegistry, PrincipalNotFound } from './grants.errors.js';
+import { AnonymousReadOnly, ManageOfPattern, MembersOfRegistry, PrincipalNotFound } from './grants.errors.js';
 
 type Rows = Pick<Repositories, 'users' | 'groups' | 'robots'>;
 
@@ -15,9 +15,10 @@ export async function requirePrincipal(rows: Rows, principal: GrantPrincipal): P
   if (found === null) throw new PrincipalNotFound(kind);
 }
 
-/** What can be said of an entry by itself: strangers read at most, and a registry has no members. */
-export function requireSensible(grant: Pick<Grant, 'principal' | 'namespaceId' | 'right' | 'verbs'>): void {
+/** What can be said of an entry by itself: strangers read at most, and what is managed is a whole namespace with members. */
+export function requireSensible(grant: Pick<Grant, 'principal' | 'namespaceId' | 'right' | 'verbs' | 'pattern'>): void {
   if (grant.principal.kind === 'members' && grant.namespaceId === null) throw new MembersOfRegistry();
+  if (grant.pattern !== null && verbsOfGrant(grant).includes('manage')) throw new ManageOfPattern();
   if (grant.principal.kind !== 'anonymous') return;
   if (verbsOfGrant(grant).some((verb) => verb !== 'pull' && verb !== 'browse')) throw new AnonymousReadOnly();
 }

@@ -42,3 +42,17 @@ export class MembersOfRegistry extends DomainError {
     super('A registry has no members. Give the right to a group, or to everyone.');
   }
 }
+
+/** Names that a pattern matches cannot be run by themselves: members, robots and entries are those of a namespace. */
+export class ManageOfPattern extends DomainError {
+  readonly code = 'MANAGE_OF_PATTERN';
+  readonly status = 422;
+  override readonly errors = [
+    { pointer: '/verbs', code: 'manage_of_pattern', message: 'Not together with a pattern.' },
+  ];
+  constructor() {
+    super(
+      'Managing is of a whole namespace. Give it in an entry without a pattern, or make a namespace of those names.',
+    );
+  }
+}

@@ -64,7 +64,10 @@ export class NamespaceService {
     );
   }
 
-  async read({ params, envelope }: OpenConsoleCall<typeof readNamespace>): Promise<ConsoleReply> {
+  async read({
+    params,
+    envelope,
+  }: Pick<OpenConsoleCall<typeof readNamespace>, 'params' | 'envelope'>): Promise<ConsoleReply> {
     const viewer = await this.viewers.of(envelope);
     const { policy } = await this.current.read(envelope.atLeast);
     const namespace = await this.store.now.namespaces.byId(params.id);
@@ -86,8 +89,9 @@ export class NamespaceService {
       transaction.record({ action: 'namespace.create', ...fact, changes });
       return created({ id: namespace.id }, { version: namespace.version, location: `/namespaces/${namespace.id}` });
     });
+    // Whoever repeats the request is told no more than they may see by now.
     const { id } = reply.body as Pick<Namespace, 'id'>;
-    return { ...reply, body: (await this.afterChange(call, id)).body };
+    return { ...reply, body: (await this.read({ ...call, params: { id } })).body };
   }
 
   async change(call: OpenConsoleCall<typeof changeNamespace>): Promise<ConsoleReply> {
@@ -116,10 +120,7 @@ export class NamespaceService {
   }
 
   /** Said after the commit, since who owns it changes what the caller may do there. */
-  private async afterChange(
-    { caller }: OpenConsoleCall<typeof createNamespace | typeof changeNamespace>,
-    id: string,
-  ): Promise<ConsoleReply> {
+  private async afterChange({ caller }: OpenConsoleCall<typeof changeNamespace>, id: string): Promise<ConsoleReply> {
     const viewer = viewerOf(await requireSignedIn(this.store.now, caller));
     const namespace = await this.store.now.namespaces.byId(id);
     if (namespace === null) throw new NotFound();
