@@ -55,6 +55,8 @@ function grantingChanges(asks: Asks): readonly Change[] {
   // What limits would take away again, no one change gives.
   if (cuts.some(({ refused }) => (refused & bit) !== 0)) return NOTHING;
   if (settling.kind === 'trouble') return enabling(asks, settling.trouble);
+  // Strangers pull at most.
+  if (trace.principal.kind === 'anonymous' && action !== 'pull') return NOTHING;
   if (settling.kind === 'rule') return ruleChanges(asks, settling);
   if (settling.kind === 'entries')
     return [entryChange(asks, settling.contributions.counting)].filter((change) => change !== null);
@@ -97,12 +99,10 @@ function ruleChanges(asks: Asks, { verdict }: Extract<Settling, { kind: 'rule' }
 }
 
 function entryChange(asks: Asks, counting: readonly Contribution[]): Change | null {
-  const { trace, registry, requested, action, bit } = asks;
+  const { trace, registry, requested, bit } = asks;
   const { party } = trace;
   const removable = counting.find(({ verbs, grant }) => (verbs & PULL) === 0 && isTurnedWithout(asks, grant));
   if (removable !== undefined) return { kind: 'remove-entry', entry: removable };
-  // Strangers pull at most.
-  if (party === null && action !== 'pull') return null;
   const [deciding] = counting;
   const verbs = withImplied((deciding?.verbs ?? NO_VERBS) | bit);
   const holder = party ?? 'anonymous';

@@ -77,7 +77,10 @@ function heldWithoutLimits(policy: ReferencePolicy, caller: Principal, place: Pl
       labels: user?.labels ?? {},
     },
   );
-  if (actions !== null) return ofActions(actions, asked);
+  if (actions !== null) {
+    const given = ofActions(actions, asked);
+    return caller.kind === 'anonymous' ? given.filter((verb) => verb === 'pull' || verb === 'browse') : given;
+  }
   if (policy.ruleLists.some(({ id, rulesOnly }) => id === registryId && rulesOnly)) return [];
   // 4. Entries.
   return asked === null ? [] : byEntries(policy, caller, registryId, asked);

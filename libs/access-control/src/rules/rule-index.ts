@@ -1,5 +1,5 @@
 import type { RuleState } from '../policy-state.js';
-import { NO_VERBS, type VerbMask } from '../right.js';
+import { BROWSE, NO_VERBS, PULL, type VerbMask } from '../right.js';
 import type { CompiledRule, RuleRequest } from './compiled-rule.js';
 
 /** The rule that decided a request, and what it gives: nothing where it could not be asked. */
@@ -60,7 +60,7 @@ export class RuleIndex {
 
   /** The first rule after a place that matches as well and gives some verb; slow, for explanations alone. */
   laterGiving(request: RuleRequest, place: number, verb: VerbMask): IndexedRule | null {
-    const isLater = (rule: IndexedRule): boolean => rule.place > place && (rule.compiled.verbs & verb) !== 0;
+    const isLater = (rule: IndexedRule): boolean => rule.place > place && (verbsFor(request, rule) & verb) !== 0;
     return this.rules.find((rule) => isLater(rule) && outcomeOf(rule, request) === 'match') ?? null;
   }
 
@@ -93,9 +93,14 @@ function outcomeOf({ compiled }: IndexedRule, request: RuleRequest): 'match' | '
 }
 
 function verdictOf(rule: IndexedRule, request: RuleRequest): RuleVerdict {
-  const { state, compiled, place } = rule;
+  const { state, place } = rule;
   const isBroken = outcomeOf(rule, request) === 'broken';
-  return { rule: state, place, verbs: isBroken ? NO_VERBS : compiled.verbs, isBroken };
+  return { rule: state, place, verbs: isBroken ? NO_VERBS : verbsFor(request, rule), isBroken };
+}
+
+/** A stranger pulls at most, whatever a rule says: one that names no account is meant for those who have one. */
+function verbsFor({ account }: RuleRequest, { compiled }: IndexedRule): VerbMask {
+  return account === '' ? compiled.verbs & (PULL | BROWSE) : compiled.verbs;
 }
 
 function childOf(node: PrefixNode, unit: number): PrefixNode {

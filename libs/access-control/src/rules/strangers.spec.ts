@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CompiledPolicy } from '../compiled-policy.js';
 import { decideAccess, grantedVerbs } from '../decision.js';
-import { aRegistry, aRule, aUser, put } from '../model/policy-rows.js';
+import { aRegistry, aRule, aUser, rowsOf } from '../model/policy-rows.js';
 import type { RequestedAccess } from '../requested-access.js';
 import { ALL_VERBS, BROWSE, CATALOG, PULL } from '../right.js';
 
@@ -16,7 +16,9 @@ describe('a rule that is for strangers, too', () => {
     ['with actions by name', { name: 'sandbox/*' }, ['push', 'pull', 'delete']],
   ])('lets them pull at most: %s', (_name, match, actions) => {
     const policy = CompiledPolicy.empty();
-    policy.apply(put(aRegistry({ id: 'north' }), alice, aRule({ registryId: 'north', match, actions })));
+    policy.apply(
+      rowsOf([aRegistry({ id: 'north' }), alice, aRule({ id: 'rule', registryId: 'north', match, actions })]),
+    );
     expect(grantedVerbs(policy, { kind: 'anonymous' }, 'north', everything)).toBe(PULL | BROWSE);
     expect(grantedVerbs(policy, { kind: 'anonymous' }, 'north', catalog)).toBe(0);
     const { because } = decideAccess(policy, { kind: 'anonymous' }, 'north', everything);
@@ -29,7 +31,13 @@ describe('a rule that is for strangers, too', () => {
 
   it('is no less for whoever says who he is', () => {
     const policy = CompiledPolicy.empty();
-    policy.apply(put(aRegistry({ id: 'north' }), alice, aRule({ registryId: 'north', match: {}, actions: ['*'] })));
+    policy.apply(
+      rowsOf([
+        aRegistry({ id: 'north' }),
+        alice,
+        aRule({ id: 'rule', registryId: 'north', match: {}, actions: ['*'] }),
+      ]),
+    );
     expect(grantedVerbs(policy, { kind: 'user', userId: 'alice' }, 'north', everything)).toBe(ALL_VERBS | BROWSE);
     expect(grantedVerbs(policy, { kind: 'user', userId: 'alice' }, 'north', catalog)).toBe(CATALOG);
   });
