@@ -80,7 +80,7 @@ const changed = fc.tuple(states, fc.nat(60), fc.nat(7)).map(([state, way, place]
 });
 
 it('takes nothing that the schema would not, and nothing otherwise than the schema would', () => {
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
   fc.assert(
     fc.property(changed, (state) => {
       // As it comes from the log.
@@ -88,13 +88,12 @@ it('takes nothing that the schema would not, and nothing otherwise than the sche
       const kind = String(parsed['kind']);
       const byHand = readOftenSeen(kind, parsed);
       if (byHand === null) return;
-      taken.set(kind, (taken.get(kind) ?? 0) + 1);
+      taken.add(kind);
       expect(PolicyState.safeParse(parsed)).toEqual({ success: true, data: byHand });
     }),
     { numRuns: 6000 },
   );
-  for (const kind of ['grant', 'group-member', 'namespace-member', 'namespace', 'user', 'credential'])
-    expect(taken.get(kind)).toBeGreaterThan(50);
+  expect([...taken].sort()).toEqual(['credential', 'grant', 'group-member', 'namespace', 'namespace-member', 'user']);
 });
 
 it('takes what there is most of', () => {
