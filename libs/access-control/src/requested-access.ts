@@ -40,31 +40,31 @@ export const SCOPES_MAX = 100;
 /** A legal scope is about 300 characters at most; more of a stranger's text is not kept. */
 const DROPPED_TEXT_MAX = 300;
 
-/** Reads the `scope` parameters of a token request: repeated, and each a list joined by spaces (RFC 6749, 3.3). */
+/**
+ * Reads the `scope` parameters of a token request: repeated, and each a list joined by spaces (RFC 6749, 3.3). They are
+ * taken out one by one, so that a flood of scopes is not even split.
+ */
 export function parseScopes(values: readonly string[], kind: RegistryKind): ParsedScopes {
   const requested: RequestedAccess[] = [];
   const dropped: DroppedScope[] = [];
   let count = 0;
-  for (const text of itemsOf(values)) {
-    count += 1;
-    const access = count > SCOPES_MAX ? 'too-many' : readScope(text, kind);
-    if (typeof access === 'string') dropped.push({ text: text.slice(0, DROPPED_TEXT_MAX), reason: access });
-    else addRequested(requested, access);
-    if (access === 'too-many') break;
-  }
-  return { requested, dropped };
-}
-
-/** Lazy, so that a flood of scopes is not even split. */
-function* itemsOf(values: readonly string[]): Generator<string, void> {
   for (const value of values) {
-    for (let start = 0; start <= value.length;) {
+    let next = 0;
+    while (next <= value.length) {
+      const start = next;
       const space = value.indexOf(' ', start);
       const end = space === -1 ? value.length : space;
-      if (end > start) yield value.slice(start, end);
-      start = end + 1;
+      next = end + 1;
+      if (end === start) continue;
+      count += 1;
+      const text = value.slice(start, end);
+      const access = count > SCOPES_MAX ? 'too-many' : readScope(text, kind);
+      if (typeof access === 'string') dropped.push({ text: text.slice(0, DROPPED_TEXT_MAX), reason: access });
+      else addRequested(requested, access);
+      if (access === 'too-many') return { requested, dropped };
     }
   }
+  return { requested, dropped };
 }
 
 function readScope(text: string, kind: RegistryKind): RequestedAccess | DroppedScopeReason {

@@ -85,14 +85,10 @@ function mountTokens(scope: FastifyInstance, { tokens, trustedProxies }: PublicD
     return send(reply, answer, origin.requestId);
   };
   // Before the body is read: no other method has anything to say here.
-  scope.addHook('onRequest', (request, reply, done) => {
-    if (request.method === 'GET' || request.method === 'POST') {
-      done();
-      return;
-    }
+  const refuseMethod = (request: FastifyRequest, reply: FastifyReply) => {
     const origin = originOf(request, trustedProxies);
     send(reply, tokens.refuse(refusals.methodNotAllowed, origin), origin.requestId);
-  });
+  };
   scope.setErrorHandler((error: FastifyError, request, reply) => {
     const origin = originOf(request, trustedProxies);
     return send(reply, tokens.refuse(refusalOfError(error), origin), origin.requestId);
@@ -101,7 +97,7 @@ function mountTokens(scope: FastifyInstance, { tokens, trustedProxies }: PublicD
   for (const url of TOKEN_PATHS) {
     scope.route({ method: 'GET', url, exposeHeadRoute: false, handler: query });
     scope.route({ method: 'POST', url, handler: form });
-    scope.route({ method: others, url, handler: query });
+    scope.route({ method: others, url, onRequest: refuseMethod, handler: query });
   }
 }
 
