@@ -87,7 +87,7 @@ describe.each(databaseKinds)('the namespace of a first push on %s', (kind) => {
     await expect(reserve(bob, 'bob')).rejects.toMatchObject(NOT_AVAILABLE);
   });
 
-  it('is never that of somebody else’s name, nor of a name that somebody had', async () => {
+  it('SEC-C16 is never that of somebody else’s name, nor of a name that somebody had', async () => {
     await expect(reserve(alice, 'bob')).rejects.toMatchObject(NOT_AVAILABLE);
     await identity.call(deleteUser, { as: root, params: { id: bob.id } });
     await expect(reserve(alice, 'bob')).rejects.toMatchObject(NOT_AVAILABLE);

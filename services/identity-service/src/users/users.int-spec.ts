@@ -53,7 +53,7 @@ describe('users', () => {
     expect(reply).toMatchObject({ status: 201, location: `/users/${user.id}`, policyVersion: 2, version: 1 });
   });
 
-  it('never share a name, also after the first is gone', async () => {
+  it('SEC-C16 never share a name, also after the first is gone', async () => {
     const alice = await identity.user(root, 'alice');
     const again = () => identity.call(createUser, { as: root, body: { username: 'alice', password: PASSWORD } });
     await expect(again()).rejects.toMatchObject({ code: 'USERNAME_TAKEN', status: 409 });
