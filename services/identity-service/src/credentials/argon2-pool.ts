@@ -11,13 +11,13 @@ const STANDARD_COST: PasswordCost = { memoryCost: 19_456, timeCost: 2, paralleli
 /** What a thread does in about two seconds; whoever comes later is told to come again. */
 const WAITING_PER_THREAD = 64;
 
-/** Nobody waits for an answer any more. */
-const PATIENCE_MS = 5000;
+/** With the comparison itself, and a refusal that is kept back, still sooner than whoever asks gives up: he is told why. */
+const PATIENCE_MS = 2500;
 
 /** How long a wrong password takes at least: about as long as one that is compared with bcrypt of the usual cost. */
 const WRONG_AFTER_MS = 150;
 /** However slow the hashes of an import are. */
-const WRONG_AFTER_AT_MOST_MS = 2000;
+const WRONG_AFTER_AT_MOST_MS = 1500;
 
 /** A hash that an import brought. */
 const isImported = (hash: string): boolean => hash.startsWith('$2');
