@@ -185,11 +185,6 @@ describe.each(databaseKinds)('the token log (%s)', (kind) => {
     expect(place).not.toContain('decisions');
     const rest = await log.list(person(ids.bob), { limit: 50, cursor: first.next ?? '' });
     expect([rest.items.map(({ scope }) => scope?.name), rest.next]).toEqual([['team/old'], null]);
-    const forged = `${(first.next ?? '').slice(0, -4)}AAAA`;
-    for (const cursor of [forged, 'v1.x.y'])
-      await expect(log.list(person(ids.bob), { limit: 50, cursor })).rejects.toMatchObject({
-        code: 'MALFORMED_REQUEST',
-      });
   });
 
   it('SEC-E07 finds nothing by the ids of others', async () => {
