@@ -6,6 +6,9 @@ import { GRANTS_PER_NAMESPACE, granteeOf, NAMESPACES, namespacePath, SERVICE, to
 
 const DISTINCT_USERS = 2_000;
 
+/** What stands in a text for the number of its request, where each asks for another repository. */
+const NUMBER = '00000000';
+
 /** What a request presents: the user's password or token, a wrong password from an address of its own, or nothing. */
 const presentations = {
   password: (user) => basic(user, `a password of ${user}`),
@@ -16,9 +19,10 @@ const presentations = {
 };
 const basic = (user, secret) => `Authorization: Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}\r\n`;
 
-function requests({ host, port, path, presents }) {
+function requests({ host, port, path, presents, different = false }) {
   const made = [];
   const users = new Set();
+  const repository = different ? `app${NUMBER}` : 'app';
   for (let number = 0; users.size < DISTINCT_USERS; number += 1) {
     const namespace = (number * 31) % NAMESPACES;
     const user = userName(granteeOf(namespace, number % GRANTS_PER_NAMESPACE));
@@ -26,13 +30,30 @@ function requests({ host, port, path, presents }) {
     users.add(user);
     made.push(
       Buffer.from(
-        `GET ${path}?account=${user}&scope=repository%3A${namespacePath(namespace)}%2Fapp%3Apull%2Cpush&service=${SERVICE} HTTP/1.1\r\n` +
+        `GET ${path}?account=${user}&scope=repository%3A${namespacePath(namespace)}%2F${repository}%3Apull%2Cpush&service=${SERVICE} HTTP/1.1\r\n` +
           `Host: ${host}:${port}\r\n${presentations[presents](user, made.length)}User-Agent: bench\r\nAccept: */*\r\n\r\n`,
       ),
     );
   }
   return made;
 }
+
+/** Numbers requests that ask each for something else: none is like another, so that nothing is counted instead of written. */
+class Numbering {
+  constructor() {
+    this.places = new Map();
+    this.last = 0;
+  }
+
+  number(text) {
+    const place = this.places.get(text) ?? text.indexOf(NUMBER);
+    this.places.set(text, place);
+    if (place === -1) return;
+    this.last += 1;
+    text.write(String(this.last).padStart(NUMBER.length, '0'), place, 'latin1');
+  }
+}
+const numbering = new Numbering();
 
 /** A connection with one request under way; tells the status and size of each answer. */
 class Client {
@@ -51,6 +72,7 @@ class Client {
   send(request, dueAt) {
     this.busy = true;
     this.dueAt = dueAt;
+    numbering.number(request);
     this.socket.write(request);
   }
 

@@ -1,6 +1,7 @@
 /**
  * Stands for identity-service on the bus: the policy, the key ring, and a password check that costs nothing here, but for
- * wrong ones: they cost what identity-service pays for them, and like there at a low priority.
+ * wrong ones: they cost what identity-service pays for them, and like there at a low priority. And for catalog-service,
+ * which takes the decisions that are handed over.
  */
 import 'reflect-metadata';
 import { argon2, randomBytes } from 'node:crypto';
@@ -55,23 +56,45 @@ class OwnerMessages {
   }
 }
 
-// What the decorators of a controller do, spelled out: this file is run as it is.
-const handlers = {
-  read: contracts.ReadPolicyLog,
-  snapshot: contracts.ReadPolicySnapshot,
-  verify: contracts.VerifyCredentials,
-  put: contracts.PutKeyRing,
-};
-for (const [method, contract] of Object.entries(handlers)) {
-  const descriptor = Object.getOwnPropertyDescriptor(OwnerMessages.prototype, method);
-  HandleRequest(contract)(OwnerMessages.prototype, method, descriptor);
+/** How far the record of each spool was taken. */
+const taken = new Map();
+
+class TokenLogMessages {
+  position({ spool }) {
+    return { last: taken.get(spool) ?? 0 };
+  }
+
+  append({ spool, first, lines }) {
+    const last = first + lines.split('\n').length - 1;
+    taken.set(spool, last);
+    return { last };
+  }
 }
-Controller()(OwnerMessages);
-class OwnerModule {}
-Module({ controllers: [OwnerMessages] })(OwnerModule);
+
+// What the decorators of a controller do, spelled out: this file is run as it is.
+function answer(controller, handlers) {
+  for (const [method, contract] of Object.entries(handlers)) {
+    const descriptor = Object.getOwnPropertyDescriptor(controller.prototype, method);
+    HandleRequest(contract)(controller.prototype, method, descriptor);
+  }
+  Controller()(controller);
+  class Owner {}
+  Module({ controllers: [controller] })(Owner);
+  return Owner;
+}
+const { ReadPolicyLog, ReadPolicySnapshot, VerifyCredentials, PutKeyRing, ReadSpoolPosition, AppendDecisions } =
+  contracts;
+const identity = answer(OwnerMessages, {
+  read: ReadPolicyLog,
+  snapshot: ReadPolicySnapshot,
+  verify: VerifyCredentials,
+  put: PutKeyRing,
+});
+const catalog = answer(TokenLogMessages, { position: ReadSpoolPosition, append: AppendDecisions });
 
 const bus = new NatsBus({ url: process.env.NATS_URL, name: 'identity-service' });
 await bus.connect();
 const logger = createLogger({ service: 'owner', level: 'warn' });
-await startMicroservice(OwnerModule, { bus, queue: 'identity-service', logger });
+await startMicroservice(identity, { bus, queue: 'identity-service', logger });
+await startMicroservice(catalog, { bus, queue: 'catalog-service', logger });
 process.send('ready');
