@@ -7,8 +7,9 @@ export interface Replica extends z.output<typeof ReplicaReport> {
   readonly lastSeenAt: Date;
 }
 
-/** A registry may let its tokens live as long: the contract's upper bound is a day, the standard a quarter of an hour. */
+/** How long tokens live where nothing is told, and at most: a server with a wrong clock tells of any end. */
 const STANDARD_LIFETIME_MS = 900_000;
+const LONGEST_LIFETIME_MS = 86_400_000;
 
 /** Whether a replica that says nothing any more may still enforce an old policy, or a token of its may still be alive. */
 export function stillCounts(replica: Replica, now: Date, writeSeconds: number): boolean {
@@ -16,7 +17,9 @@ export function stillCounts(replica: Replica, now: Date, writeSeconds: number): 
   const latest = Math.max(
     decidesUntil + STANDARD_LIFETIME_MS,
     // What it had issued tells how long its tokens live: those of its last moments may live as long.
-    ...Object.values(replica.latestExpiry).map((end) => decidesUntil + Date.parse(end) - replica.lastSeenAt.getTime()),
+    ...Object.values(replica.latestExpiry).map(
+      (end) => decidesUntil + Math.min(LONGEST_LIFETIME_MS, Date.parse(end) - replica.lastSeenAt.getTime()),
+    ),
   );
   return now.getTime() < latest;
 }

@@ -69,6 +69,12 @@ describe('where the policy is in force', () => {
     expect(await instances()).toEqual([]);
   });
 
+  it('counts it for no longer than a token can live, whatever it told', async () => {
+    await report(ONE, { latestExpiry: { [TWO]: '9999-12-31T23:59:59.000Z' } });
+    identity.clock.advanceSeconds(900 + 86_400);
+    expect(await instances()).toEqual([]);
+  });
+
   it('forgets whoever says goodbye, at once', async () => {
     await report(ONE);
     identity.messages.publish(ReplicaLeft, { instance: ONE });
