@@ -1,9 +1,10 @@
 import { matchesPattern } from './pattern.js';
 import {
   entriesFor,
-  Party,
+  settleLevel,
   type GrantEntry,
   type Holder,
+  type Party,
   type PolicyLevel,
   type RegistryEntry,
 } from './policy-entries.js';
@@ -113,9 +114,11 @@ function namedOn(asks: Asks, party: Party): readonly (readonly Contribution[])[]
   ].filter((found) => found.length > 0);
 }
 
-function grantsOf({ index, named }: PolicyLevel, holders: readonly Party[]): readonly GrantEntry[] {
+function grantsOf(level: PolicyLevel, holders: readonly Party[]): readonly GrantEntry[] {
+  if (level.isStale) settleLevel(level);
+  const { index, named } = level;
   if (index !== null) return holders.flatMap((holder) => entriesFor(index, holder));
-  return named.filter(({ holder }) => holder instanceof Party && holders.includes(holder));
+  return named.filter(({ holder }) => holders.includes(holder));
 }
 
 /** Those with a pattern that matches, or else those without one; the weightiest first. */

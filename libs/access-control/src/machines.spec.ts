@@ -237,6 +237,12 @@ describe('who manages', () => {
   });
 });
 
+it('of a group, too, an entry whose pattern matches goes before one without', () => {
+  const patterned = entry('g2', toDevs, 'READ', { pattern: 'team/a*' });
+  const policy = policyOf(entry('g1', toDevs, 'WRITE'), patterned, ...both);
+  expect([held(policy, alice), held(policy, alice, 'team/other')]).toEqual(['pull', 'pull,push']);
+});
+
 it('membership counts on a level with many entries as on one with few', () => {
   const others = Array.from({ length: 40 }, (_, n) => entry(`o${String(n)}`, { kind: 'user', id: 'bob' }, 'FULL'));
   const policy = policyOf(entry('g1', { kind: 'members' }, 'WRITE'), entry('g2', toDevs, 'READ'), ...both, ...others);

@@ -49,6 +49,9 @@ export type Holder = Party | 'members' | 'everyone' | 'anonymous';
 
 /** A compiled grant. A million of them are held, hence as few fields as can be. */
 export class GrantEntry {
+  /** The next one for a user, a group or a robot on the same level. */
+  next: NamedGrant | null = null;
+
   constructor(
     readonly id: string,
     readonly level: PolicyLevel,
@@ -57,6 +60,9 @@ export class GrantEntry {
     readonly pattern: NamePattern | null,
   ) {}
 }
+
+/** An entry for one user, group or robot. */
+export type NamedGrant = GrantEntry & { readonly holder: Party };
 
 /** Somebody in a group or in a namespace. */
 export interface MembershipEntry {
@@ -78,11 +84,15 @@ export class PolicyLevel {
   /** Null for the defaults of a registry, and while only other rows have mentioned the namespace. */
   namespace: NamespaceState | null = null;
   owner: Party | null = null;
+  /** The entries for users, groups and robots, in no order. */
+  first: NamedGrant | null = null;
+  /** Whether those have changed since they were made ready for decisions, as below: most levels are never asked. */
+  isStale = false;
   /** Whom entries name here, and at the same places the entries. */
-  readonly holders: Party[] = [];
-  readonly named: NamedGrant[] = [];
+  holders: readonly Party[] = NO_PARTIES;
+  named: readonly NamedGrant[] = NO_NAMED;
   /** The same by holder, where they are many. */
-  index: Map<Party, readonly GrantEntry[]> | null = null;
+  index: ReadonlyMap<Party, readonly GrantEntry[]> | null = null;
   ofMembers: readonly GrantEntry[] = NO_GRANTS;
   ofEveryone: readonly GrantEntry[] = NO_GRANTS;
   ofAnonymous: readonly GrantEntry[] = NO_GRANTS;
@@ -121,19 +131,17 @@ const NO_PARTIES: readonly Party[] = [];
 const NO_MEMBERSHIPS: readonly MembershipEntry[] = [];
 const NO_LEVELS: readonly PolicyLevel[] = [];
 const NO_GRANTS: readonly GrantEntry[] = [];
+const NO_NAMED: readonly NamedGrant[] = [];
 
 /** From here on a level is asked by an index instead of from the first entry to the last. */
 const INDEX_FROM = 32;
 
 /** Whether a level exists for nobody: no row made it, and nothing is on it. */
 export function isForgotten(level: PolicyLevel): boolean {
-  const { namespace, named, ofMembers, ofEveryone, ofAnonymous, members, robots } = level;
-  const count = named.length + ofMembers.length + ofEveryone.length + ofAnonymous.length;
-  return namespace === null && count + (members?.size ?? 0) + (robots?.size ?? 0) === 0;
+  const { namespace, first, ofMembers, ofEveryone, ofAnonymous, members, robots } = level;
+  const count = ofMembers.length + ofEveryone.length + ofAnonymous.length;
+  return namespace === null && first === null && count + (members?.size ?? 0) + (robots?.size ?? 0) === 0;
 }
-
-/** An entry for one user, group or robot. */
-type NamedGrant = GrantEntry & { readonly holder: Party };
 
 function isNamed(grant: GrantEntry): grant is NamedGrant {
   return grant.holder instanceof Party;
@@ -151,20 +159,40 @@ export function link(grant: GrantEntry): void {
 function linkNamed(grant: NamedGrant): void {
   const { level, holder } = grant;
   holder.grantCount += 1;
-  level.holders.push(holder);
-  level.named.push(grant);
-  if (level.index !== null) addTo(level.index, grant);
-  else if (level.named.length > INDEX_FROM) level.index = indexOf(level.named);
+  grant.next = level.first;
+  level.first = grant;
+  level.isStale = true;
 }
 
-function indexOf(named: readonly NamedGrant[]): Map<Party, readonly GrantEntry[]> {
-  const index = new Map<Party, readonly GrantEntry[]>();
-  for (const grant of named) addTo(index, grant);
+/** Makes the entries of a level ready for decisions. */
+export function settleLevel(level: PolicyLevel): void {
+  const named = namedOn(level);
+  level.named = named;
+  level.holders = named.map(({ holder }) => holder);
+  level.index = named.length > INDEX_FROM ? indexOf(named) : null;
+  level.isStale = false;
+}
+
+function namedOn({ first }: PolicyLevel): readonly NamedGrant[] {
+  let count = 0;
+  for (let grant = first; grant !== null; grant = grant.next) count += 1;
+  const named = new Array<NamedGrant>(count);
+  let at = 0;
+  for (let grant = first; grant !== null; grant = grant.next) {
+    named[at] = grant;
+    at += 1;
+  }
+  return named;
+}
+
+function indexOf(named: readonly NamedGrant[]): ReadonlyMap<Party, readonly GrantEntry[]> {
+  const index = new Map<Party, GrantEntry[]>();
+  for (const grant of named) {
+    const known = index.get(grant.holder);
+    if (known === undefined) index.set(grant.holder, [grant]);
+    else known.push(grant);
+  }
   return index;
-}
-
-function addTo(index: Map<Party, readonly GrantEntry[]>, grant: NamedGrant): void {
-  index.set(grant.holder, [...entriesFor(index, grant.holder), grant]);
 }
 
 /** The entries for one holder on a level that is asked by an index. */
@@ -182,26 +210,23 @@ export function unlink(grant: GrantEntry): void {
   else level.ofAnonymous = level.ofAnonymous.filter(isOther);
 }
 
-/** The last entry takes the place of the one that goes: their order means nothing. */
 function unlinkNamed(grant: NamedGrant): void {
   const { level, holder } = grant;
-  const { named, holders, index } = level;
   holder.grantCount -= 1;
-  const at = named.lastIndexOf(grant);
-  // Where the one that goes is the last itself, this is the whole work.
-  const last = named.splice(-1);
-  const lastHolder = holders.splice(-1);
-  if (at < named.length) {
-    named.splice(at, 1, ...last);
-    holders.splice(at, 1, ...lastHolder);
+  level.isStale = true;
+  if (level.first === grant) {
+    level.first = grant.next;
+    return;
   }
-  if (index === null) return;
-  const left = entriesFor(index, holder).filter((other) => other !== grant);
-  if (left.length === 0) index.delete(holder);
-  else index.set(holder, left);
+  for (let other = level.first; other !== null; other = other.next) {
+    if (other.next === grant) {
+      other.next = grant.next;
+      return;
+    }
+  }
 }
 
 /** Every grant on a level. */
 export function grantsOn(level: PolicyLevel): readonly GrantEntry[] {
-  return [...level.named, ...level.ofMembers, ...level.ofEveryone, ...level.ofAnonymous];
+  return [...namedOn(level), ...level.ofMembers, ...level.ofEveryone, ...level.ofAnonymous];
 }

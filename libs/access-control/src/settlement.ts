@@ -1,5 +1,5 @@
 import { matchesPattern } from './pattern.js';
-import type { GrantEntry, Party, PolicyLevel, RegistryEntry } from './policy-entries.js';
+import { settleLevel, type GrantEntry, type Party, type PolicyLevel, type RegistryEntry } from './policy-entries.js';
 import { FULL_VERBS, NO_VERBS, type VerbMask } from './right.js';
 
 /** No entry, which is not the same as an entry that gives nothing: the next level is asked. */
@@ -45,6 +45,7 @@ export function verbsByEntries(registry: RegistryEntry, party: Party | null, nam
 /** What the level gives somebody by name, by class: ownership, his own entries, those for members, those for groups. */
 function verbsOfNamed(level: PolicyLevel, party: Party, name: string): VerbMask {
   if (isOwner(level, party)) return FULL_VERBS;
+  if (level.isStale) settleLevel(level);
   if (level.index !== null) return verbsByIndex(level, level.index, party, name);
   const { holders, named } = level;
   const { groups } = party;

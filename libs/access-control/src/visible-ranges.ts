@@ -7,6 +7,7 @@ import { anyNameIn } from './namespace-right.js';
 import { literalBeginning } from './pattern.js';
 import {
   entriesFor,
+  settleLevel,
   type GrantEntry,
   type NamespaceStretch,
   type Party,
@@ -96,6 +97,7 @@ function patternsOf(level: PolicyLevel, party: Party | null) {
 }
 
 function concerning(level: PolicyLevel, party: Party): readonly GrantEntry[] {
+  if (level.isStale) settleLevel(level);
   const { index, named, ofMembers, holders } = level;
   const members = party.places.includes(level) ? ofMembers : [];
   if (index !== null) return [...members, ...[party, ...party.groups].flatMap((holder) => entriesFor(index, holder))];
