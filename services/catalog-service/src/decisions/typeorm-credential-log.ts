@@ -13,6 +13,7 @@ interface Use {
 /** What was written down of a use before. */
 interface KnownUse {
   readonly firstAt: number;
+  readonly lastAt: number;
   readonly repository: string | null;
 }
 
@@ -20,6 +21,7 @@ interface KnownUseRow {
   readonly credential_id: string;
   readonly address: string;
   readonly first_at: string | number;
+  readonly last_at: string | number;
   readonly repository: string | null;
 }
 
@@ -55,6 +57,8 @@ export class CredentialLog {
       // Its very first use is from somewhere, too: that is no news.
       if (before === undefined && !known.has(key) && used.has(credentialId)) fresh.add(record.id);
       used.add(credentialId);
+      // Another server told of a later use already.
+      if ((known.get(key)?.lastAt ?? 0) > Date.parse(record.at)) continue;
       const use = useOf(record);
       changed.set(key, {
         credentialId,
@@ -92,11 +96,12 @@ export class CredentialLog {
       for (const addressChunk of chunksOf(addresses, CHUNK)) {
         const [byId, byAddress] = [oneOf('credential_id', idChunk), oneOf('address', addressChunk)];
         const rows: KnownUseRow[] = await this.manager.query(
-          `SELECT credential_id, address, first_at, repository FROM credential_uses WHERE ${byId.sql} AND ${byAddress.sql}`,
+          `SELECT credential_id, address, first_at, last_at, repository FROM credential_uses WHERE ${byId.sql} AND ${byAddress.sql}`,
           [...byId.values, ...byAddress.values],
         );
         for (const row of rows) {
-          const use = { firstAt: Number(row.first_at), repository: row.repository };
+          const times = { firstAt: Number(row.first_at), lastAt: Number(row.last_at) };
+          const use = { ...times, repository: row.repository };
           known.set(keyOf(row.credential_id, row.address), use);
         }
       }
