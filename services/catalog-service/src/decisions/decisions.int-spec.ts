@@ -11,6 +11,7 @@ import {
   namespaceRow,
   openTestDatabase,
   registryRow,
+  robotRow,
   testPlaces,
   userRow,
 } from '../test-support/test-catalog.js';
@@ -57,21 +58,6 @@ describe.each(databaseKinds)('the token log (%s)', (kind) => {
         pattern: null,
       },
     };
-    const robot: PolicyRow = {
-      kind: 'robot',
-      key: ids.robot,
-      state: {
-        kind: 'robot',
-        id: ids.robot,
-        login: 'team+ci',
-        namespaceId: ids.team,
-        status: 'active',
-        expiresAt: null,
-        scopes: null,
-        addressRanges: [],
-        refreshRevokedBelow: 0,
-      },
-    };
     policy.apply([
       registryRow(ids.registry),
       userRow(ids.ada, true),
@@ -80,7 +66,7 @@ describe.each(databaseKinds)('the token log (%s)', (kind) => {
       namespaceRow(ids.team, ids.registry, 'team', ids.bob),
       namespaceRow(ids.secret, ids.registry, 'team/secret', ids.ada),
       none,
-      robot,
+      robotRow(ids.robot, 'team+ci', ids.team),
     ]);
     const repository = new TypeOrmDecisionRepository(database, clock);
     log = new DecisionsService(repository, { policy, atLeast: () => Promise.resolve() }, testPlaces, clock);

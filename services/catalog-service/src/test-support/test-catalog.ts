@@ -64,6 +64,16 @@ export const namespaceRow = (id: string, registryId: string, path: string, owner
   state: { kind: 'namespace', id, registryId, path, owner: { kind: 'user', id: owner } },
 });
 
+/** A robot of a namespace, without limits. */
+export const robotRow = (id: string, login: string, namespaceId: string): PolicyRow => ({
+  kind: 'robot',
+  key: id,
+  state: {
+    ...{ kind: 'robot', id, login, namespaceId, status: 'active', expiresAt: null, scopes: null },
+    ...{ addressRanges: [], refreshRevokedBelow: 0 },
+  },
+});
+
 /** An entry that lets a user pull what a pattern matches. */
 export const grantRow = (entry: {
   readonly id: string;
