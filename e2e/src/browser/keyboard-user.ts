@@ -13,16 +13,21 @@ export class KeyboardUser {
   async reach(role: Role, name: string | RegExp): Promise<Locator> {
     const place = this.page.getByRole(role, { name }).first();
     await place.waitFor({ state: 'visible' });
-    for (let step = 0; step < MOST_STEPS; step += 1) {
-      if (await place.evaluate((element) => element === document.activeElement)) return place;
-      await this.page.keyboard.press('Tab');
-    }
-    throw new Error(`Not reached by keyboard: ${role} ${String(name)}`);
+    return this.walk('Tab', place);
   }
 
   async press(role: Role, name: string | RegExp, key = 'Enter'): Promise<void> {
     await this.reach(role, name);
     await this.page.keyboard.press(key);
+  }
+
+  /** Opens another part of the page: Tab reaches the open one, arrows the others. */
+  async openTab(name: string): Promise<void> {
+    const tab = this.page.getByRole('tab', { name, exact: true });
+    await tab.waitFor({ state: 'visible' });
+    await this.walk('Tab', this.page.getByRole('tab', { selected: true }));
+    await this.walk('ArrowRight', tab);
+    await this.page.keyboard.press('Enter');
   }
 
   /** Replaces what is in a text field. */
@@ -49,10 +54,15 @@ export class KeyboardUser {
   private async focusField(label: string | RegExp): Promise<Locator> {
     const field = this.page.getByLabel(label).first();
     await field.waitFor({ state: 'visible' });
+    return this.walk('Tab', field);
+  }
+
+  /** Presses a key until the place has the focus. */
+  async walk(key: string, place: Locator): Promise<Locator> {
     for (let step = 0; step < MOST_STEPS; step += 1) {
-      if (await field.evaluate((element) => element === document.activeElement)) return field;
-      await this.page.keyboard.press('Tab');
+      if (await place.evaluate((element) => element === document.activeElement)) return place;
+      await this.page.keyboard.press(key);
     }
-    throw new Error(`Field not reached by keyboard: ${String(label)}`);
+    throw new Error(`Not reached by ${key}: ${String(place)}`);
   }
 }

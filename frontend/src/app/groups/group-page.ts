@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
 import { LoadState } from '../feedback/load-state';
+import { SessionStore } from '../session/session-store';
 import { PageHeader } from '../shell/page-header';
 import { PageTabs } from '../shell/page-tabs';
 import { CurrentGroup } from './current-group';
@@ -33,9 +34,12 @@ export class GroupPage {
   private readonly current = inject(CurrentGroup);
   readonly id = input.required<string>();
   protected readonly group = this.current.group;
-  protected readonly tabs = computed(() =>
-    this.group.value()?.manageable === true ? [members, access, settings] : [members, access],
-  );
+  private readonly administrator = inject(SessionStore).administrator;
+  protected readonly tabs = computed(() => [
+    members,
+    ...(this.administrator() ? [access] : []),
+    ...(this.group.value()?.manageable === true ? [settings] : []),
+  ]);
 
   constructor() {
     effect(() => {

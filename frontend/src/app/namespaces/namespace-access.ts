@@ -3,18 +3,18 @@ import { RouterLink } from '@angular/router';
 import { changeGrant, createGrant, deleteGrant, listGrants } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { type GrantEdits, GrantTable } from '../rights/grant-table';
+import { RulesOnlyNote } from '../rules/rules-only-note';
 import { CurrentNamespace } from './current-namespace';
 import { namespaceName } from './namespace-name';
 import { WhoCan } from './who-can';
 
-const PAGE = 200;
-
 @Component({
   selector: 'app-namespace-access',
-  imports: [GrantTable, RouterLink, WhoCan],
+  imports: [GrantTable, RouterLink, RulesOnlyNote, WhoCan],
   template: `
     @if (namespace.value(); as namespace) {
       <div class="stack">
+        <app-rules-only-note [registryId]="namespace.registryId" />
         <app-grant-table
           heading="Who may do what"
           sentence="Entries here go before the defaults of the registry. Administrators may do everything."
@@ -25,6 +25,7 @@ const PAGE = 200;
           [where]="'in ' + nameOf(namespace.path)"
           [grants]="grants"
           [edits]="edits()"
+          [cursor]="entries()"
         />
         <app-who-can [namespaceId]="namespace.id" [entries]="grants.value()" [q]="q()" [cursor]="cursor()" />
         <p class="row">
@@ -47,11 +48,13 @@ export class NamespaceAccess {
   private readonly client = inject(ConsoleClient);
   readonly q = input<string>();
   readonly cursor = input<string>();
+  /** Where in the entries the page is. */
+  readonly entries = input<string>();
   protected readonly namespace = inject(CurrentNamespace).namespace;
   protected readonly nameOf = namespaceName;
   protected readonly grants = this.client.read(listGrants, () => {
     const id = this.namespace.value()?.id;
-    return id === undefined ? undefined : { params: { id }, query: { limit: PAGE } };
+    return id === undefined ? undefined : { params: { id }, query: { cursor: this.entries() } };
   });
   protected readonly edits = computed<GrantEdits>(() => {
     const id = this.namespace.value()?.id ?? '';

@@ -3,7 +3,7 @@ import { form, FormField, FormRoot, maxLength, validate } from '@angular/forms/s
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { Router } from '@angular/router';
-import { changeNamespace, deleteNamespace } from '@spectacles/contracts';
+import { changeNamespace, deleteNamespace, readGroup } from '@spectacles/contracts';
 import { firstValueFrom } from 'rxjs';
 import { ConsoleClient } from '../api/console-client';
 import { toProblem } from '../api/problem';
@@ -35,11 +35,17 @@ export class NamespaceSettings {
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore);
   private readonly namespace = inject(CurrentNamespace).namespace;
-  /** A group's members own through it; whether somebody is one of them, the server says. */
-  protected readonly mayHandOver = computed(() => {
+  private readonly owningGroup = this.client.read(readGroup, () => {
     const owner = this.namespace.value()?.owner;
-    return this.session.administrator() || owner?.kind === 'group' || owner?.id === this.session.user()?.id;
+    return owner?.kind === 'group' && !this.session.administrator() ? { params: { id: owner.id } } : undefined;
   });
+  /** What a group owns, its managers hand over. */
+  protected readonly mayHandOver = computed(
+    () =>
+      this.session.administrator() ||
+      this.namespace.value()?.owner.id === this.session.user()?.id ||
+      this.owningGroup.value()?.manageable === true,
+  );
   private readonly model = signal<{ description: string; owner: PickedPrincipal | null }>({
     description: '',
     owner: null,

@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { RouterLink } from '@angular/router';
+import { type Params, RouterLink } from '@angular/router';
 
 /** Goes through a list by cursor. The cursor is in the address, so "back" is the page before. */
 @Component({
@@ -12,10 +12,10 @@ import { RouterLink } from '@angular/router';
         <span>{{ cursor() === undefined ? 'First page' : 'Further on' }}</span>
         <span class="row">
           @if (cursor() !== undefined) {
-            <a matButton [routerLink]="[]" [queryParams]="{ cursor: null }" queryParamsHandling="merge">First page</a>
+            <a matButton [routerLink]="[]" [queryParams]="to(null)" queryParamsHandling="merge">First page</a>
           }
           @if (next(); as cursor) {
-            <a matButton="outlined" [routerLink]="[]" [queryParams]="{ cursor }" queryParamsHandling="merge"
+            <a matButton="outlined" [routerLink]="[]" [queryParams]="to(cursor)" queryParamsHandling="merge"
               >Next page</a
             >
           }
@@ -28,4 +28,10 @@ export class Pager {
   readonly what = input.required<string>();
   readonly cursor = input.required<string | undefined>();
   readonly next = input.required<string | null>();
+  /** Its name in the address, where a page has two lists. */
+  readonly parameter = input('cursor');
+
+  protected to(cursor: string | null): Params {
+    return { [this.parameter()]: cursor };
+  }
 }

@@ -1,17 +1,17 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { changeDefaultGrant, createDefaultGrant, deleteDefaultGrant, listDefaultGrants } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { type GrantEdits, GrantTable } from '../rights/grant-table';
+import { RulesOnlyNote } from '../rules/rules-only-note';
 import { CurrentRegistry } from './current-registry';
-
-const PAGE = 200;
 
 /** What holds in every namespace of a registry where the namespace itself says nothing. */
 @Component({
   selector: 'app-registry-defaults',
-  imports: [GrantTable],
+  imports: [GrantTable, RulesOnlyNote],
   template: `
     @if (registry.value(); as registry) {
+      <app-rules-only-note [registryId]="registry.id" />
       <app-grant-table
         heading="Default access"
         sentence="Holds in every namespace of this registry that says nothing itself."
@@ -21,18 +21,21 @@ const PAGE = 200;
         [kinds]="kinds"
         [grants]="grants"
         [edits]="edits()"
+        [cursor]="entries()"
       />
     }
   `,
 })
 export class RegistryDefaults {
   private readonly client = inject(ConsoleClient);
+  /** Where in the entries the page is. */
+  readonly entries = input<string>();
   /** Members are of a namespace; no default can speak of them. */
   protected readonly kinds = ['user', 'group', 'robot', 'everyone', 'anonymous'] as const;
   protected readonly registry = inject(CurrentRegistry).registry;
   protected readonly grants = this.client.read(listDefaultGrants, () => {
     const id = this.registry.value()?.id;
-    return id === undefined ? undefined : { params: { id }, query: { limit: PAGE } };
+    return id === undefined ? undefined : { params: { id }, query: { cursor: this.entries() } };
   });
   protected readonly edits = computed<GrantEdits>(() => {
     const id = this.registry.value()?.id ?? '';

@@ -12,6 +12,7 @@ import { EmptyState } from '../feedback/empty-state';
 import { LoadState } from '../feedback/load-state';
 import { Notices } from '../feedback/notices';
 import { InForce } from '../in-force/in-force';
+import { Pager } from '../paging/pager';
 import { ChangeAccess, type ChangeAccessRequest } from './change-access';
 import { GiveAccess, type GiveAccessRequest } from './give-access';
 import type { PrincipalKind } from './picked-principal';
@@ -31,7 +32,18 @@ const ANYBODY: readonly PrincipalKind[] = ['user', 'group', 'robot', 'members', 
 /** Who may do what, and where that comes from. */
 @Component({
   selector: 'app-grant-table',
-  imports: [EmptyState, LoadState, MatButton, MatIcon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, RightChip],
+  imports: [
+    EmptyState,
+    LoadState,
+    MatButton,
+    MatIcon,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    Pager,
+    RightChip,
+  ],
   templateUrl: './grant-table.html',
   styles: `
     .first {
@@ -58,9 +70,11 @@ export class GrantTable {
   readonly namespaceId = input<string>();
   readonly grants = input.required<LoadedValue<{ items: GrantView[]; next: string | null }>>();
   readonly edits = input.required<GrantEdits>();
+  /** Where in the entries the page is; `entries` in the address. */
+  readonly cursor = input<string>();
   protected readonly who = principalWords;
   protected readonly verbWords = verbWords;
-  protected readonly empty = computed(() => this.grants().value()?.items.length === 0);
+  protected readonly empty = computed(() => this.grants().value()?.items.length === 0 && this.cursor() === undefined);
 
   protected choicesFor(grant: GrantView): typeof rightChoices {
     return grant.principal.kind === 'anonymous' ? rightChoices.slice(0, 2) : rightChoices;

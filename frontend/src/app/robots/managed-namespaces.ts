@@ -5,21 +5,30 @@ import { ownedOnes } from '../namespaces/split-found';
 
 const PAGE = 200;
 
-/** Namespaces that the person may run; also the wanted one, should it be further on in the list. */
-export function managedNamespaces(wanted: Signal<string | undefined>): Signal<readonly NamespaceView[] | undefined> {
+export interface ManagedNamespaces {
+  /** Undefined until the first answer. */
+  readonly found: Signal<readonly NamespaceView[] | undefined>;
+  /** Whether there are more than one answer holds, so that a part of the name has to be typed. */
+  readonly many: Signal<boolean>;
+}
+
+/** Namespaces that the person may run, by a part of their path; and always the wanted one. */
+export function managedNamespaces(wanted: Signal<string | undefined>, q: Signal<string>): ManagedNamespaces {
   const client = inject(ConsoleClient);
-  const all = client.read(listNamespaces, () => ({ query: { limit: PAGE } }));
+  const listed = client.read(listNamespaces, () => ({ query: { limit: PAGE, ...(q() === '' ? {} : { q: q() }) } }));
   const one = client.read(readNamespace, () => {
     const id = wanted();
-    return id === undefined ? undefined : { params: { id } };
+    return id === undefined || id === '' ? undefined : { params: { id } };
   });
-  return computed(() => {
-    const page = all.value();
+  const found = computed(() => {
+    const page = listed.value();
     if (page === undefined) return undefined;
     const named = one.value();
-    const found = [...(named === undefined ? [] : [named]), ...ownedOnes(page.items)];
-    return [...new Map(found.map((namespace) => [namespace.id, namespace])).values()].filter(
+    const all = [...(named === undefined ? [] : [named]), ...ownedOnes(page.items)];
+    return [...new Map(all.map((namespace) => [namespace.id, namespace])).values()].filter(
       ({ manageable }) => manageable,
     );
   });
+  const many = computed(() => q() !== '' || typeof listed.value()?.next === 'string');
+  return { found, many };
 }

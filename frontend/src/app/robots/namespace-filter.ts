@@ -1,4 +1,4 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, inject, input, signal } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { namespaceName } from '../namespaces/namespace-name';
 import { managedNamespaces } from './managed-namespaces';
@@ -7,10 +7,20 @@ import { managedNamespaces } from './managed-namespaces';
 @Component({
   selector: 'app-namespace-filter',
   template: `
-    @if ((namespaces() ?? []).length > 1 || value()) {
+    @if (namespaces.many()) {
+      <input
+        type="search"
+        aria-label="Find a namespace"
+        placeholder="Find a namespace"
+        autocomplete="off"
+        spellcheck="false"
+        (input)="find($event)"
+      />
+    }
+    @if ((namespaces.found() ?? []).length > 1 || namespaces.many() || value()) {
       <select aria-label="Namespace" (change)="choose($event)">
         <option value="" [selected]="!value()">Every namespace</option>
-        @for (namespace of namespaces(); track namespace.id) {
+        @for (namespace of namespaces.found(); track namespace.id) {
           <option [value]="namespace.id" [selected]="namespace.id === value()">
             {{ nameOf(namespace.path) }} ({{ namespace.registryName }})
           </option>
@@ -18,13 +28,26 @@ import { managedNamespaces } from './managed-namespaces';
       </select>
     }
   `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 12px;
+      max-width: 100%;
+    }
+  `,
 })
 export class NamespaceFilter {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
+  protected readonly q = signal('');
   readonly value = input.required<string | undefined>();
   protected readonly nameOf = namespaceName;
-  protected readonly namespaces = managedNamespaces(this.value);
+  protected readonly namespaces = managedNamespaces(this.value, this.q);
+
+  protected find(event: Event): void {
+    this.q.set((event.target as HTMLInputElement).value.trim());
+  }
 
   protected choose(event: Event): void {
     const chosen = (event.target as HTMLSelectElement).value;

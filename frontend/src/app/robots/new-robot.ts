@@ -50,8 +50,17 @@ export class NewRobot {
   protected readonly crumbs = [{ label: 'Robots', link: '/robots' }];
   protected readonly presets = robotPresets;
   protected readonly nameOf = namespaceName;
-  protected readonly namespaces = managedNamespaces(this.namespaceId);
-  protected readonly mayMake = computed(() => this.administrator() || (this.namespaces() ?? []).length > 0);
+  protected readonly q = signal('');
+  private readonly wanted = signal<string | undefined>(undefined);
+  private readonly managed = managedNamespaces(
+    computed(() => this.wanted() ?? this.namespaceId()),
+    this.q,
+  );
+  protected readonly namespaces = this.managed.found;
+  protected readonly many = this.managed.many;
+  protected readonly mayMake = computed(
+    () => this.administrator() || this.many() || (this.namespaces() ?? []).length > 0,
+  );
   protected readonly issued = signal<IssuedRobotView | null>(null);
   protected readonly preset = signal<RobotPreset['id']>('ci');
   private readonly model = linkedSignal(() => ({
@@ -90,7 +99,7 @@ export class NewRobot {
     // A person with one namespace need not choose it.
     effect(() => {
       const [only, ...others] = this.namespaces() ?? [];
-      if (only === undefined || others.length > 0 || this.administrator()) return;
+      if (only === undefined || others.length > 0 || this.many() || this.administrator()) return;
       untracked(() => {
         this.robot.namespaceId().value.set(only.id);
       });
@@ -101,6 +110,12 @@ export class NewRobot {
         if (!this.robot.limits().dirty()) this.robot.limits().value.set(filled);
       });
     });
+  }
+
+  /** What is chosen stays among the choices while others are looked for. */
+  protected find(event: Event): void {
+    this.wanted.set(this.robot.namespaceId().value() || undefined);
+    this.q.set((event.target as HTMLInputElement).value.trim());
   }
 
   protected choose(preset: RobotPreset['id']): void {

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { listRobots } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
@@ -24,6 +25,7 @@ import { lastUseOf, robotMay } from './robot-words';
     ListFilter,
     LoadState,
     MatButton,
+    MatIcon,
     NamespaceFilter,
     Pager,
     RobotStatus,

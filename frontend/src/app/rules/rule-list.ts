@@ -6,6 +6,7 @@ import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { readRules, replaceRules, type RuleListView } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
+import { DownloadButton } from '../copy/download-button';
 import { EmptyState } from '../feedback/empty-state';
 import { LoadState } from '../feedback/load-state';
 import { FormProblem } from '../forms/form-problem';
@@ -19,7 +20,18 @@ import { ruleListRules } from './rule-rules';
 /** The ordered rules of a registry: edited together, saved in one step, so that no half of a list is ever in force. */
 @Component({
   selector: 'app-rule-list',
-  imports: [EmptyState, FormField, FormProblem, FormRoot, LoadState, MatButton, MatIcon, RouterLink, RuleRow],
+  imports: [
+    DownloadButton,
+    EmptyState,
+    FormField,
+    FormProblem,
+    FormRoot,
+    LoadState,
+    MatButton,
+    MatIcon,
+    RouterLink,
+    RuleRow,
+  ],
   templateUrl: './rule-list.html',
   styles: `
     .rules > li + li {
@@ -47,6 +59,7 @@ export class RuleList {
     const saved = this.saved.value();
     return saved !== undefined && JSON.stringify(modelOf(saved)) !== JSON.stringify(this.model());
   });
+  protected readonly fileName = computed(() => `rules-${this.registry.value()?.service ?? 'registry'}.json`);
   /** By the index of the rule; they speak of what is saved, so they go when something is changed. */
   protected readonly warnings = computed(() =>
     this.changed() ? new Map<number, string[]>() : byRule(this.saved.value()),
@@ -69,6 +82,11 @@ export class RuleList {
         this.reset(saved);
       });
     });
+  }
+
+  /** As the route that replaces the rules takes them back. */
+  protected saves(saved: RuleListView): string {
+    return `${JSON.stringify(bodyOf(modelOf(saved)), null, 2)}\n`;
   }
 
   protected reset(saved: RuleListView): void {
