@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { EntryVerb, Id, MemberRole, NamespacePath, PatternText, Right, Timestamp, Verb } from '../primitives.js';
+import { EntryVerb, Id, MemberRole, NamespacePath, Timestamp, Verb } from '../primitives.js';
 import { MemberBody, MemberView } from './groups.js';
-import { ListQuery, pageOf, SearchQuery } from './list.js';
+import { pageOf, SearchQuery } from './list.js';
 import { defineRoute } from './route.js';
-import { UserReference } from './users.js';
 
 /** What the caller may do there, and the words that say where that comes from. */
 export const OwnAccess = z.strictObject({ actions: z.array(Verb), source: z.string() }).meta({ id: 'OwnAccess' });
@@ -50,58 +49,6 @@ export const NamespaceChange = z
   .meta({ id: 'NamespaceChange' });
 export type NamespaceChange = z.output<typeof NamespaceChange>;
 
-export const GrantPrincipal = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('user'), id: Id }),
-  z.strictObject({ kind: z.literal('group'), id: Id }),
-  z.strictObject({ kind: z.literal('robot'), id: Id }),
-  /** Members and managers of the namespace; no default of a registry can say so. */
-  z.strictObject({ kind: z.literal('members') }),
-  z.strictObject({ kind: z.literal('everyone') }),
-  z.strictObject({ kind: z.literal('anonymous') }),
-]);
-export type GrantPrincipal = z.output<typeof GrantPrincipal>;
-
-export const GrantView = z
-  .strictObject({
-    id: Id,
-    registryId: Id,
-    /** null: a default of the whole registry. */
-    namespaceId: Id.nullable(),
-    principal: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('user'), id: Id, user: UserReference }),
-      z.strictObject({ kind: z.literal('group'), id: Id, name: z.string() }),
-      /** `name` is its login. */
-      z.strictObject({ kind: z.literal('robot'), id: Id, name: z.string() }),
-      z.strictObject({ kind: z.literal('members') }),
-      z.strictObject({ kind: z.literal('everyone') }),
-      z.strictObject({ kind: z.literal('anonymous') }),
-    ]),
-    /** The strongest right that the verbs contain. */
-    right: Right,
-    verbs: z.array(EntryVerb),
-    /** Whole repository names; null: everything in the namespace. */
-    pattern: z.string().nullable(),
-    createdAt: Timestamp,
-    version: z.int(),
-  })
-  .meta({ id: 'Grant' });
-export type GrantView = z.output<typeof GrantView>;
-
-/** `verbs` says exactly what is given; without it, what the right contains. */
-export const NewGrant = z
-  .strictObject({
-    principal: GrantPrincipal,
-    right: Right,
-    verbs: z.array(EntryVerb).max(5).optional(),
-    pattern: PatternText.nullable().optional(),
-  })
-  .meta({ id: 'NewGrant' });
-export type NewGrant = z.output<typeof NewGrant>;
-export const GrantChange = z
-  .strictObject({ right: Right, verbs: z.array(EntryVerb).max(5).optional() })
-  .meta({ id: 'GrantChange' });
-export type GrantChange = z.output<typeof GrantChange>;
-
 /** What the deletion of a namespace would do to rights, told before it happens. */
 export const NamespaceRemoval = z
   .strictObject({
@@ -124,7 +71,6 @@ export type NamespaceRemoval = z.output<typeof NamespaceRemoval>;
 
 const ById = z.strictObject({ id: Id });
 const ByMember = z.strictObject({ id: Id, userId: Id });
-const ByGrant = z.strictObject({ id: Id, grantId: Id });
 const tag = 'Namespaces and rights';
 const owner = 'identity';
 
@@ -224,128 +170,6 @@ export const removeNamespaceMember = defineRoute({
   summary: 'Take a member out; everybody may leave.',
   params: ByMember,
 });
-export const listGrants = defineRoute({
-  operationId: 'listGrants',
-  method: 'GET',
-  path: '/namespaces/{id}/grants',
-  tag,
-  owner,
-  summary: 'Entries of a namespace, for whoever manages it.',
-  params: ById,
-  query: ListQuery,
-  reply: pageOf(GrantView),
-});
-export const createGrant = defineRoute({
-  operationId: 'createGrant',
-  method: 'POST',
-  path: '/namespaces/{id}/grants',
-  tag,
-  owner,
-  status: 201,
-  summary: 'Give a right.',
-  params: ById,
-  body: NewGrant,
-  reply: GrantView,
-  errors: [
-    ...['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
-    ...['PATTERN_INVALID', 'PATTERN_OUTSIDE'],
-  ],
-});
-export const readGrant = defineRoute({
-  operationId: 'readGrant',
-  method: 'GET',
-  path: '/namespaces/{id}/grants/{grantId}',
-  tag,
-  owner,
-  summary: 'One entry.',
-  params: ByGrant,
-  reply: GrantView,
-});
-export const changeGrant = defineRoute({
-  operationId: 'changeGrant',
-  method: 'PATCH',
-  path: '/namespaces/{id}/grants/{grantId}',
-  tag,
-  owner,
-  summary: 'Change a right.',
-  params: ByGrant,
-  body: GrantChange,
-  reply: GrantView,
-  errors: ['ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
-});
-export const deleteGrant = defineRoute({
-  operationId: 'deleteGrant',
-  method: 'DELETE',
-  path: '/namespaces/{id}/grants/{grantId}',
-  tag,
-  owner,
-  summary: 'Take a right away.',
-  params: ByGrant,
-});
-export const listDefaultGrants = defineRoute({
-  operationId: 'listDefaultGrants',
-  method: 'GET',
-  path: '/registries/{id}/grants',
-  tag,
-  owner,
-  access: 'administrator',
-  summary: 'Defaults of a registry.',
-  params: ById,
-  query: ListQuery,
-  reply: pageOf(GrantView),
-});
-export const createDefaultGrant = defineRoute({
-  operationId: 'createDefaultGrant',
-  method: 'POST',
-  path: '/registries/{id}/grants',
-  tag,
-  owner,
-  access: 'administrator',
-  status: 201,
-  summary: 'Set a default for every namespace of a registry.',
-  params: ById,
-  body: NewGrant,
-  reply: GrantView,
-  errors: [
-    ...['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
-    ...['PATTERN_INVALID', 'PATTERN_OUTSIDE'],
-  ],
-});
-export const readDefaultGrant = defineRoute({
-  operationId: 'readDefaultGrant',
-  method: 'GET',
-  path: '/registries/{id}/grants/{grantId}',
-  tag,
-  owner,
-  access: 'administrator',
-  summary: 'One default.',
-  params: ByGrant,
-  reply: GrantView,
-});
-export const changeDefaultGrant = defineRoute({
-  operationId: 'changeDefaultGrant',
-  method: 'PATCH',
-  path: '/registries/{id}/grants/{grantId}',
-  tag,
-  owner,
-  access: 'administrator',
-  summary: 'Change a default.',
-  params: ByGrant,
-  body: GrantChange,
-  reply: GrantView,
-  errors: ['ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
-});
-export const deleteDefaultGrant = defineRoute({
-  operationId: 'deleteDefaultGrant',
-  method: 'DELETE',
-  path: '/registries/{id}/grants/{grantId}',
-  tag,
-  owner,
-  access: 'administrator',
-  summary: 'Take a default away.',
-  params: ByGrant,
-});
-
 export const namespaceRoutes = [
   listNamespaces,
   createNamespace,
@@ -355,14 +179,4 @@ export const namespaceRoutes = [
   listNamespaceMembers,
   putNamespaceMember,
   removeNamespaceMember,
-  listGrants,
-  createGrant,
-  readGrant,
-  changeGrant,
-  deleteGrant,
-  listDefaultGrants,
-  createDefaultGrant,
-  readDefaultGrant,
-  changeDefaultGrant,
-  deleteDefaultGrant,
 ] as const;
