@@ -15,8 +15,8 @@ function list(...rules: Omit<RuleListView['rules'][number], 'id'>[]): RuleListVi
 
 describe('rules as they are edited', () => {
   it.each([
-    [{ match: {}, actions: ['*'], anchored: true, comment: '' }, 'Anybody may do everything in everything'],
-    [{ match: { account: '' }, actions: [], anchored: true, comment: 'x' }, 'Anonymous may do nothing in everything'],
+    [{ match: {}, actions: ['*'], anchored: true, comment: '' }, 'Anybody may do everything everywhere'],
+    [{ match: { account: '' }, actions: [], anchored: true, comment: 'x' }, 'Anonymous may do nothing everywhere'],
     [
       {
         match: { account: '/^a.*/', name: '${account}/*', ip: '10.0.0.0/8' },

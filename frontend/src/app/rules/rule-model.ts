@@ -109,10 +109,10 @@ export function ruleWords(rule: RuleModel): string {
     ...(match.ip === '' ? [] : [`from ${match.ip}`]),
     ...(match.service === '' ? [] : [`at the service ${match.service}`]),
   ];
-  const where = match.name === '' ? 'everything' : match.name;
+  const where = match.name === '' ? 'everywhere' : `in ${match.name}`;
   const kind = match.type === '' || match.type === 'repository' ? '' : ` (${match.type})`;
   const about = conditions.length === 0 ? who : `${who}, ${conditions.join(', ')},`;
   const actions = actionsOf(rule.actions);
-  if (actions.length === 0) return `${about} may do nothing in ${where}${kind}`;
-  return `${about} may ${rule.actions.all ? 'do everything' : actions.join(', ')} in ${where}${kind}`;
+  if (actions.length === 0) return `${about} may do nothing ${where}${kind}`;
+  return `${about} may ${rule.actions.all ? 'do everything' : actions.join(', ')} ${where}${kind}`;
 }

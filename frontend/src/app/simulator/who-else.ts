@@ -4,6 +4,7 @@ import { listAccess } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { LoadState } from '../feedback/load-state';
 import { namespaceName } from '../namespaces/namespace-name';
+import { toThem } from '../rights/access-words';
 import { accessPrincipalWords } from '../rights/principal-words';
 import { RightChip } from '../rights/right-chip';
 import { verbWords } from '../rights/right-words';
@@ -58,7 +59,7 @@ export class WhoElse {
     const able = page.items.filter(({ actions }) => actions.includes(this.verb()));
     const shown = able.slice(0, SHOWN).map((line) => ({
       who: accessPrincipalWords(line.principal),
-      text: line.path === this.path() ? line.source.text : `${line.source.text} (${line.path})`,
+      text: line.path === this.path() ? toThem(line.source.text) : `${toThem(line.source.text)} (${line.path})`,
       words: verbWords(line.actions),
     }));
     return { shown, more: able.length > SHOWN || page.next !== null };
