@@ -13,7 +13,7 @@ import { FULL_VERBS, type VerbMask } from './right.js';
 import { isOwner } from './settlement.js';
 
 /** How an entry concerns the caller, in the order in which classes are asked. */
-export type ContributionKind = 'owner' | 'grant' | 'members' | 'group' | 'everyone' | 'anonymous';
+type ContributionKind = 'owner' | 'grant' | 'members' | 'group' | 'everyone' | 'anonymous';
 
 /** Something in the policy that speaks for or against the caller. */
 export interface Contribution {
@@ -99,13 +99,21 @@ interface Asks {
   readonly without: GrantEntry | null;
 }
 
+const NO_GROUPS: ReadonlySet<Party> = new Set();
+
+/** The groups of a caller that are there; most callers have none, and this is asked at each level. */
+function groupsOf(party: Party): ReadonlySet<Party> {
+  if (party.groups.length === 0) return NO_GROUPS;
+  return new Set(party.groups.filter((group) => group !== party && group.state !== null));
+}
+
 /** By class; the first that holds anything decides. */
 function namedOn(asks: Asks, party: Party): readonly (readonly Contribution[])[] {
   const { level } = asks;
   const owner: Contribution[] = isOwner(level, party)
     ? [{ kind: 'owner', level, id: level.namespaceId ?? party.id, verbs: FULL_VERBS, holder: party, grant: null }]
     : [];
-  const groups = new Set(party.groups.filter((group) => group !== party && group.state !== null));
+  const groups = groupsOf(party);
   return [
     owner,
     classOf('grant', grantsOf(level, [party]), asks),

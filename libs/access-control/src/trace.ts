@@ -74,9 +74,11 @@ function settlingOf(
   const trouble = troubleWith(policy, principal, party);
   if (trouble !== null) return { kind: 'trouble', trouble };
   if (isAdministrator(party)) return { kind: 'administrator' };
-  const verdict = registry.rules.decide(ruleRequest(registry, party, { principal, requested, isListing: false }));
+  const { rules } = registry;
+  const question = { principal, requested, isListing: false };
+  const verdict = rules.isEmpty ? null : rules.decide(ruleRequest(registry, party, question));
   if (verdict !== null) return { kind: 'rule', verdict };
-  if (registry.rules.rulesOnly) return { kind: 'rules-only' };
+  if (rules.rulesOnly) return { kind: 'rules-only' };
   if (requested.kind === 'catalog') return { kind: 'catalog' };
   return { kind: 'entries', contributions: contributionsOf(registry, party, requested.name) };
 }
