@@ -1,10 +1,12 @@
 /**
  * Decisions as a share of one ES256 signature in the same run, and the memory and the load of a replica.
  *
- *   npm run bench:decision -- [--results=bench/results/decision.json]
+ *   npm run bench:decision -- [--only=grants50k] [--results=bench/results/decision.json]
+ *
+ * With --only one of the policies is measured again; the results of the others stay.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +16,7 @@ import { busySeconds, cpuSeconds, waitForIdle } from '../token/machine.mjs';
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const root = here('../..');
 const { values: options } = parseArgs({
-  options: { results: { type: 'string', default: 'bench/results/decision.json' } },
+  options: { only: { type: 'string' }, results: { type: 'string', default: 'bench/results/decision.json' } },
 });
 
 const people = { users: 10_000, groups: 2_000 };
@@ -25,8 +27,10 @@ const worlds = {
   everythingTimes20: { users: 200_000, groups: 40_000, grants: 1_000_000 },
 };
 
-const results = {};
+const file = resolve(root, options.results);
+const results = options.only === undefined ? {} : JSON.parse(readFileSync(file, 'utf8'));
 for (const [name, world] of Object.entries(worlds)) {
+  if (options.only !== undefined && options.only !== name) continue;
   const idle = await waitForIdle();
   const [busy, own] = [busySeconds(), cpuSeconds(process.pid)];
   const start = performance.now();
@@ -35,11 +39,10 @@ for (const [name, world] of Object.entries(worlds)) {
   });
   const seconds = (performance.now() - start) / 1000;
   const takenByAll = (busySeconds() - busy - (cpuSeconds(process.pid) - own)) / (seconds * cpus().length);
-  results[name] = { ...JSON.parse(text), idleBefore: idle, machineBusy: takenByAll };
+  results[name] = { at: new Date().toISOString(), ...JSON.parse(text), idleBefore: idle, machineBusy: takenByAll };
   console.log(name, results[name]);
 }
 
-const file = resolve(root, options.results);
 mkdirSync(dirname(file), { recursive: true });
 const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
-writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine, ...results }, null, 2)}\n`);
+writeFileSync(file, `${JSON.stringify({ ...results, machine }, null, 2)}\n`);
