@@ -120,7 +120,7 @@ export function sourceOfCut({ of, id, name }: Cut): DecisionSource {
 }
 
 /** Verbs first: the name of the right, where they make up one, stands behind them. Each text is made once. */
-export function givesText(verbs: VerbMask): string {
+function givesText(verbs: VerbMask): string {
   const known = givesTexts.get(verbs);
   if (known !== undefined) return known;
   const text = makeGivesText(verbs);
@@ -165,7 +165,7 @@ function placeOf({ level, grant }: Contribution): string {
   return levelText(level);
 }
 
-export function levelText({ namespace }: PolicyLevel): string {
+function levelText({ namespace }: PolicyLevel): string {
   if (namespace === null) return 'by default in the registry';
   return namespace.path === '' ? 'in the root namespace' : `in the namespace ${namespace.path}`;
 }

@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** Namespaces above a repository that the person sees, nearest first; the root holds what has no slash. */
-export function namespacesAbove(namespaces: readonly NamespaceView[], { registryId, repository }: Place) {
+function namespacesAbove(namespaces: readonly NamespaceView[], { registryId, repository }: Place) {
   const above = ({ path }: NamespaceView) =>
     path === '' ? !repository.includes('/') : repository.startsWith(`${path}/`);
   return namespaces

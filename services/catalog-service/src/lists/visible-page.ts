@@ -4,7 +4,7 @@ import { formatCursor, type Page } from './cursor.js';
 import type { HiddenPlaces } from './hidden-places.js';
 
 /** How many rows are looked at for one page at most. */
-export const ROWS_LOOKED_AT = 2000;
+const ROWS_LOOKED_AT = 2000;
 const FEWEST_AT_ONCE = 200;
 
 /** How the rows of a list that begins with the newest are found, and which of them the reader sees. */

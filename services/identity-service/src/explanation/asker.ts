@@ -15,7 +15,7 @@ import {
 import type { NamespaceState } from '@spectacles/contracts';
 
 /** The nearest namespace whose entries concern a repository. */
-export function nearestNamespace(
+function nearestNamespace(
   policy: CompiledPolicy,
   registryId: string,
   repository: string,

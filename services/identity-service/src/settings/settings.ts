@@ -8,7 +8,7 @@ export type Settings = SettingsView;
 const NAME = 'installation';
 
 /** As long as nobody changed anything. */
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULT_SETTINGS: Settings = {
   tokensOnly: false,
   defaultTokenDays: 90,
   maximumTokenDays: 365,

@@ -1,7 +1,7 @@
 import type { UserReference, UserState, UserView } from '@spectacles/contracts';
 
 /** Values by name. */
-export type Labels = Readonly<Record<string, readonly string[]>>;
+type Labels = Readonly<Record<string, readonly string[]>>;
 
 /** Somebody who signs in. */
 export interface User {

@@ -12,7 +12,7 @@ import type { FailureBuckets } from './failure-buckets.js';
 import { SharedLook } from './shared-look.js';
 
 /** The credential of a record. */
-export const usedSecret = ({ id, name, owner }: CredentialState): UsedCredential => ({
+const usedSecret = ({ id, name, owner }: CredentialState): UsedCredential => ({
   kind: owner.kind === 'robot' ? 'robot-secret' : 'token',
   id,
   name,
