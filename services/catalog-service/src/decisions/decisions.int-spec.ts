@@ -44,20 +44,9 @@ describe.each(databaseKinds)('the token log (%s)', (kind) => {
       ...{ spool: id(), registry: id(), ada: id(), bob: id(), carl: id(), team: id(), secret: id(), robot: id() },
     };
     policy = CompiledPolicy.empty();
-    const none: PolicyRow = {
-      kind: 'grant',
-      key: 'none',
-      state: {
-        kind: 'grant',
-        id: 'none',
-        registryId: ids.registry,
-        namespaceId: ids.secret,
-        principal: { kind: 'user', id: ids.bob },
-        right: 'NONE',
-        verbs: null,
-        pattern: null,
-      },
-    };
+    const place = { registryId: ids.registry, namespaceId: ids.secret, pattern: null };
+    const given = { principal: { kind: 'user', id: ids.bob }, right: 'NONE', verbs: null } as const;
+    const none: PolicyRow = { kind: 'grant', key: 'none', state: { kind: 'grant', id: 'none', ...place, ...given } };
     policy.apply([
       registryRow(ids.registry),
       userRow(ids.ada, true),
