@@ -15,11 +15,7 @@ import {
 import type { NamespaceState } from '@spectacles/contracts';
 
 /** The nearest namespace whose entries concern a repository. */
-function nearestNamespace(
-  policy: CompiledPolicy,
-  registryId: string,
-  repository: string,
-): NamespaceState | null {
+function nearestNamespace(policy: CompiledPolicy, registryId: string, repository: string): NamespaceState | null {
   for (let path: string | null = namespacePathOf(repository); path !== null; path = parentPathOf(path)) {
     const namespace = policy.namespaceAt(registryId, path);
     if (namespace !== null) return namespace;
