@@ -164,7 +164,7 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('every
       expect(found).toEqual([]);
       expect(misdeeds).toEqual({ otherHosts: [], policyViolations: [], errors: [] });
       await context.close();
-    }, 180_000);
+    }, 300_000);
 
     it('has none for a reader either', async () => {
       const { page, context } = await signedIn('bob', PASSWORD, { colorScheme });
