@@ -9,6 +9,14 @@ import type { DistributedProduct } from '../product/distributed.js';
 
 const USERS = Object.values(BUS_USERS);
 const CONSOLE = ['identity.v1.console.listUsers', 'catalog.v1.console.listRepositories', 'sync.v1.console.startSweep'];
+const TOKEN_SERVERS = [
+  'identity.v1.key-ring.put',
+  'identity.v1.credentials.verify',
+  'identity.v1.namespace.reserve',
+  'catalog.v1.decisions.append',
+  'token.v1.replica.reported',
+  'token.v1.replica.left',
+];
 const others = (...allowed: string[]) => USERS.filter((user) => !allowed.includes(user));
 const each = (users: readonly string[], subjects: readonly string[]) =>
   users.flatMap((user) => subjects.map((subject) => [user, subject] as const));
@@ -56,7 +64,7 @@ describe('the bus', () => {
     return !refused;
   }
 
-  it.each(each(others('gateway'), CONSOLE))(
+  it.each(each(others('gateway'), [...CONSOLE, 'identity.v1.credential.resolve']))(
     '%s may not publish %s: only the gateway makes envelopes',
     async (user, subject) => {
       expect(await refusedPublish(user, subject)).toBe(subject);
@@ -70,23 +78,28 @@ describe('the bus', () => {
     },
   );
 
-  it.each(each(others('token'), ['identity.v1.key-ring.put', 'identity.v1.credentials.verify']))(
-    '%s may not publish %s',
-    async (user, subject) => {
-      expect(await refusedPublish(user, subject)).toBe(subject);
-    },
-  );
+  it.each(each(others('token'), TOKEN_SERVERS))('%s may not publish %s', async (user, subject) => {
+    expect(await refusedPublish(user, subject)).toBe(subject);
+  });
 
-  it.each(each(others('identity'), ['identity.v1.policy.changed', 'identity.v1.session.ended']))(
-    '%s may not ring %s',
-    async (user, subject) => {
-      expect(await refusedPublish(user, subject)).toBe(subject);
-    },
-  );
+  it.each(
+    each(others('identity'), [
+      'identity.v1.policy.changed',
+      'identity.v1.activity.changed',
+      'identity.v1.session.ended',
+    ]),
+  )('%s may not ring %s', async (user, subject) => {
+    expect(await refusedPublish(user, subject)).toBe(subject);
+  });
 
   it.each([
     ...USERS.map((user) => [user, '>'] as const),
-    ...each(others('identity'), ['identity.v1.credentials.verify']),
+    ...each(others('identity'), [
+      'identity.v1.credentials.verify',
+      'identity.v1.credential.resolve',
+      'token.v1.replica.reported',
+    ]),
+    ...each(others('catalog'), ['catalog.v1.decisions.append']),
   ])('%s may not listen to %s', async (user, subject) => {
     expect(await mayListen(user, subject)).toBe(false);
   });
@@ -101,7 +114,9 @@ describe('the bus', () => {
   it('lets each service publish and hear what it needs', async () => {
     expect(await refusedPublish('gateway', 'identity.v1.console.listUsers')).toBeNull();
     expect(await refusedPublish('sync', 'token.v1.registry-access.issue')).toBeNull();
+    expect(await refusedPublish('token', 'catalog.v1.decisions.position')).toBeNull();
     expect(await mayListen('token', 'identity.v1.policy.changed')).toBe(true);
+    expect(await mayListen('identity', 'token.v1.replica.reported')).toBe(true);
   });
 
   it('refuses whoever is nobody of the house', async () => {
