@@ -8,6 +8,7 @@ import {
   createRobot,
   createUser,
   putGroupMember,
+  readPolicy,
   readRegistryConfiguration,
   readSession,
 } from '@spectacles/contracts';
@@ -22,7 +23,7 @@ import type {
   Right,
   UserView,
 } from '@spectacles/contracts';
-import { freePort, startRegistry, TemporaryDirectory } from '@spectacles/testing';
+import { freePort, startRegistry, TemporaryDirectory, waitFor } from '@spectacles/testing';
 import type { RunningRegistry } from '@spectacles/testing';
 import { ConsoleClient } from './clients/console-client.js';
 import { writeImage } from './clients/oci-image.js';
@@ -111,6 +112,16 @@ export class House {
     for (const { id: userId } of members)
       await this.administrator.call(putGroupMember, { params: { id: group.id, userId }, body: {} });
     return group;
+  }
+
+  /** Waits until every token server enforces what was changed before. */
+  async inForce(): Promise<void> {
+    const { version } = await this.administrator.call(readPolicy);
+    const reached = async () => {
+      const { replicas } = await this.administrator.call(readPolicy);
+      return replicas.length > 0 && replicas.every((replica) => replica.version >= version);
+    };
+    await waitFor(reached, { what: `every token server enforces version ${String(version)}` });
   }
 
   /** A robot with its first secret. */

@@ -90,9 +90,11 @@ describe.skipIf(!requireProgram('docker-registry', 'skopeo'))('credentials for m
   it('take the push from a member who leaves the group, at the next token', async () => {
     const group = await house.group('devs', [bob]);
     const grant = await house.grant(team, { kind: 'group', id: group.id }, 'WRITE');
+    await house.inForce();
     const member = await house.skopeo(registry, 'bob');
     expect(await member.push(house.image('group').layout, at('team/group:v1'))).toMatchObject({ code: 0 });
     await house.administrator.call(removeGroupMember, { params: { id: group.id, userId: bob.id } });
+    await house.inForce();
     const denied = await member.push(house.image('left').layout, at('team/group:v2'));
     expect(denied.code).not.toBe(0);
     expect(denied.output).toMatch(READABLE_REFUSAL);
