@@ -11,6 +11,7 @@ import {
   readPolicy,
   readRegistryConfiguration,
   readSession,
+  removeGroupMember,
 } from '@spectacles/contracts';
 import type {
   GrantPrincipal,
@@ -109,9 +110,16 @@ export class House {
   /** A group with these people in it. */
   async group(name: string, members: readonly UserView[]): Promise<GroupView> {
     const group = await this.administrator.call(createGroup, { body: { name } });
-    for (const { id: userId } of members)
-      await this.administrator.call(putGroupMember, { params: { id: group.id, userId }, body: {} });
+    for (const member of members) await this.join(group, member);
     return group;
+  }
+
+  async join(group: GroupView, member: UserView): Promise<void> {
+    await this.administrator.call(putGroupMember, { params: { id: group.id, userId: member.id }, body: {} });
+  }
+
+  async leave(group: GroupView, member: UserView): Promise<void> {
+    await this.administrator.call(removeGroupMember, { params: { id: group.id, userId: member.id } });
   }
 
   /** Waits until every token server enforces what was changed before. */

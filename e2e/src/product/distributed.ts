@@ -19,12 +19,17 @@ export const BUS_USERS = {
 type Service = keyof typeof BUS_USERS;
 const SERVICES = Object.keys(BUS_USERS) as Service[];
 
+/** A second token server beside the one that the gateway forwards to. */
+const SECOND = 'token-service-2';
+
 const CONFIGURATION = readFileSync(new URL('../../../deploy/docker/nats.conf', import.meta.url), 'utf8');
 
 export interface DistributedProduct extends Product {
   readonly nats: RunningNats;
   /** The bus as one of its users. */
   busUrl(user: string): string;
+  /** Starts another token server, with a directory of its own; answers where it is. The gateway does not know of it. */
+  secondTokenServer(): Promise<{ readonly url: string; readonly program: TestProcess }>;
 }
 
 interface Ports {
@@ -109,11 +114,26 @@ export async function startDistributed({ env = {} }: ProductOptions): Promise<Di
     await waitUntilReady(program, managementUrl(service));
   };
   await Promise.all(SERVICES.map(start));
-  const logs = () => [...processes.values()].map((program) => program.log).join('\n');
+  const secondTokenServer = async () => {
+    const [port, management] = (await freePorts(2)) as [number, number];
+    const program = startProgram('token-service', {
+      ...environment('token-service'),
+      ...env,
+      PORT: String(port),
+      MANAGEMENT_PORT: String(management),
+      DATA_DIR: directory.join(SECOND),
+    });
+    others.push(program);
+    await waitUntilReady(program, `http://127.0.0.1:${String(management)}`);
+    return { url: `http://127.0.0.1:${String(port)}`, program };
+  };
+  const others: TestProcess[] = [];
+  const logs = () => [...processes.values(), ...others].map((program) => program.log).join('\n');
   let earlier = '';
   return {
     nats,
     busUrl,
+    secondTokenServer,
     url: `http://127.0.0.1:${String(ports.public.gateway)}`,
     setupCode: SETUP_CODE,
     processes,
@@ -125,6 +145,7 @@ export async function startDistributed({ env = {} }: ProductOptions): Promise<Di
       await start('identity-service');
     },
     stop: async () => {
+      await Promise.all(others.map((program) => program.stop('SIGTERM')));
       const exits = await stopAll(processes);
       await nats.stop();
       directory.remove();
