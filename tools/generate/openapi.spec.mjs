@@ -64,8 +64,11 @@ describe('docs/api/openapi.json', () => {
   it('lists objects in pages', () => {
     const lists = ofConsole.filter(({ operation }) => operation.operationId.startsWith('list'));
     for (const { operation } of lists) {
-      const { properties } = operation.responses['200'].content['application/json'].schema;
-      expect(Object.keys(properties), operation.operationId).toEqual(['items', 'next']);
+      const { schema } = operation.responses['200'].content['application/json'];
+      const { properties } = schema.$ref === undefined ? schema : resolve(schema.$ref);
+      expect(Object.keys(properties), operation.operationId).toEqual(expect.arrayContaining(['items', 'next']));
+      // What is never more than a page has no second one.
+      if (properties.next.type === 'null') continue;
       expect(operation.parameters.map((each) => each.name)).toEqual(expect.arrayContaining(['limit', 'cursor']));
     }
   });

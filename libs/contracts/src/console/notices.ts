@@ -26,7 +26,7 @@ export const listNotices = defineRoute({
   tag,
   owner,
   summary: 'Tokens and robots that end within two weeks.',
-  reply: z.strictObject({ items: z.array(ExpiryNotice) }),
+  reply: z.strictObject({ items: z.array(ExpiryNotice), next: z.null() }),
 });
 
 export const noticeRoutes = [listNotices] as const;

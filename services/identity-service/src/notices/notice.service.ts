@@ -36,7 +36,7 @@ export class NoticeService {
     const own = tokens.flatMap(({ id, name, expiresAt }) => notice({ kind: 'token', id, name, expiresAt }, now));
     const items = [...own, ...robots.flatMap((ending) => notice(ending, now))];
     items.sort((one, other) => one.expiresAt.localeCompare(other.expiresAt));
-    return answer({ items: items.slice(0, SHOWN) });
+    return answer({ items: items.slice(0, SHOWN), next: null });
   }
 
   /** Robots that work, and secrets of such, that somebody runs. */
