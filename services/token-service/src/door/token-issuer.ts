@@ -15,7 +15,6 @@ import type { PreparedDecision } from '../spool/decision-recorder.js';
 import { TokenIds } from '../token-id.js';
 import type { DecisionLog } from './decision-log.js';
 import { explainScopes, type GrantedAccess, grantAccess, isWriting } from './granted-access.js';
-import { KnownReasons } from './known-reasons.js';
 import * as refusals from './refusal.js';
 import type { Refusal } from './refusal.js';
 import type { RequestOrigin } from './request-origin.js';
@@ -76,7 +75,6 @@ const ofCaller = ({ who, credential, refreshToken }: Caller): Partial<Rejection>
 /** Authenticates, decides, signs. */
 export class TokenIssuer {
   private readonly tokenIds = new TokenIds();
-  private readonly reasons = new KnownReasons();
 
   constructor(private readonly parts: TokenIssuerParts) {}
 
@@ -147,12 +145,7 @@ export class TokenIssuer {
         asked: request.scopes,
       },
       origin,
-      () =>
-        this.reasons.of(
-          source.version,
-          { principal: caller.principal, registryId: registry.id, scopes: request.scopes, granted },
-          () => explainScopes(policy, caller.principal, registry.id, granted),
-        ),
+      () => explainScopes(policy, caller.principal, registry.id, granted),
     );
     return this.sign({ granted, registry, caller, origin, writing, refreshToken, prepared });
   }
