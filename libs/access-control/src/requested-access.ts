@@ -22,6 +22,16 @@ export type RequestedAccess = RequestedRepository | RequestedCatalog;
 /** Why a scope was left out of account. */
 export type DroppedScopeReason = ScopeSyntaxError | 'unknown-type' | 'illegal-name' | 'no-known-action' | 'too-many';
 
+/** The same in words, for whoever asked and for the record. */
+export const droppedScopeText: Readonly<Record<DroppedScopeReason, string>> = {
+  'missing-separator': 'The scope has not the form type:name:actions.',
+  'malformed-type': 'The type of the scope cannot be read.',
+  'unknown-type': 'Only repositories and the catalog can be asked for.',
+  'illegal-name': 'No repository can have this name.',
+  'no-known-action': 'None of its actions is known.',
+  'too-many': 'The request names more scopes than are read.',
+};
+
 /** A scope that asks for nothing we could ever grant, for the record only: its text was written by a stranger. */
 export interface DroppedScope {
   readonly text: string;

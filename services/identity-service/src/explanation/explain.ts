@@ -1,7 +1,7 @@
 import {
   CATALOG,
   type CompiledPolicy,
-  type DroppedScope,
+  droppedScopeText,
   explainAccess,
   formatScope,
   NO_VERBS,
@@ -32,12 +32,14 @@ export function explainScopes(
   scopes: readonly string[],
 ): Pick<Explanation, 'grants' | 'dropped' | 'scope'> {
   const { registryKind } = question.registry;
-  const { requested, dropped } = parseScopes(scopes, registryKind);
-  const answers = requested.map((wish) => explainOne(question, wish));
+  const grants = explainEach(question, scopes);
+  // Put together as a token would be: one entry for each repository, however often it was asked for.
+  const held = parseScopes(grants.flatMap(grantedScope), registryKind).requested;
+  const { dropped } = parseScopes(scopes, registryKind);
   return {
-    grants: explainEach(question, scopes),
-    dropped: dropped.map(({ text, reason }) => ({ scope: text, reason: droppedText[reason] })),
-    scope: requested.flatMap((wish, index) => grantedScope(wish, answers[index]?.granted ?? [])).join(' '),
+    grants,
+    dropped: dropped.map(({ text, reason }) => ({ scope: text, reason: droppedScopeText[reason] })),
+    scope: held.map((wish) => scopeText(wish, actionsOf(wish, askedOf(wish)))).join(' '),
   };
 }
 
@@ -118,15 +120,7 @@ function scopeText(wish: RequestedAccess, actions: readonly string[]): string {
   return wish.form === 'registry' ? 'registry:catalog:*' : 'repository::pull';
 }
 
-function grantedScope(wish: RequestedAccess, granted: readonly string[]): string[] {
-  return granted.length === 0 ? [] : [scopeText(wish, granted)];
+/** What of a scope is granted, in the words of a scope. */
+function grantedScope({ scope, granted }: Grant): string[] {
+  return granted.length === 0 ? [] : [`${scope.slice(0, scope.lastIndexOf(':'))}:${granted.join(',')}`];
 }
-
-const droppedText: Readonly<Record<DroppedScope['reason'], string>> = {
-  'missing-separator': 'The scope has not the form type:name:actions.',
-  'malformed-type': 'The type of the scope cannot be read.',
-  'unknown-type': 'Only repositories and the catalog can be asked for.',
-  'illegal-name': 'No repository can have this name.',
-  'no-known-action': 'None of its actions is known.',
-  'too-many': 'The request names more scopes than are read.',
-};

@@ -3,6 +3,7 @@ import {
   type CompiledPolicy,
   decideAccess,
   type DroppedScope,
+  droppedScopeText,
   grantedVerbs,
   NO_VERBS,
   parseScopes,
@@ -75,19 +76,10 @@ export function explainScopes(
   return [...decided, ...dropped.map(droppedScope)];
 }
 
-const droppedText: Readonly<Record<DroppedScope['reason'], string>> = {
-  'missing-separator': 'The scope has not the form type:name:actions.',
-  'malformed-type': 'The type of the scope cannot be read.',
-  'unknown-type': 'Only repositories and the catalog can be asked for.',
-  'illegal-name': 'No repository can have this name.',
-  'no-known-action': 'None of its actions is known.',
-  'too-many': 'The request names more scopes than are read.',
-};
-
 const droppedScope = ({ text, reason }: DroppedScope): DecidedScope => ({
   type: 'unreadable',
   name: text,
   asked: [],
   granted: [],
-  because: [{ action: '*', outcome: 'denied', source: { kind: reason, text: droppedText[reason] } }],
+  because: [{ action: '*', outcome: 'denied', source: { kind: reason, text: droppedScopeText[reason] } }],
 });
