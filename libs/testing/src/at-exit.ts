@@ -1,7 +1,8 @@
 const works = new Set<() => void>();
 
+// The newest first: a program is killed before the directory goes that was made for it.
 process.once('exit', () => {
-  for (const work of works) work();
+  for (const work of [...works].reverse()) work();
 });
 
 /** Work for the end of this process, however many a test has; answers how to call it off. */

@@ -1,3 +1,6 @@
+export { startDockerd } from './docker-daemon.js';
+export type { RunningDockerd } from './docker-daemon.js';
+export { dockerdObstacle } from './docker-obstacle.js';
 export { freePort, freePorts } from './free-port.js';
 export { ManualClock } from './manual-clock.js';
 export { startMariaDb } from './maria-db.js';
@@ -6,7 +9,7 @@ export { startNats } from './nats.js';
 export type { NatsOptions, NatsUser, RunningNats } from './nats.js';
 export { TestProcess } from './process.js';
 export type { ProcessExit, ProcessOptions } from './process.js';
-export { findProgram, programPath, requireProgram } from './program.js';
+export { findProgram, noteNotRun, programPath, requireProgram } from './program.js';
 export { pushImage, pushManifest } from './push-image.js';
 export type { PushedImage, RegistryAccess } from './push-image.js';
 export { startRegistry } from './registry.js';

@@ -35,7 +35,12 @@ export function requireProgram(...names: readonly string[]): boolean {
   if (missing.length === 0) return true;
   const reason = `${missing.join(', ')} not installed`;
   if (process.env['CI'] === 'true') throw new Error(`Suite cannot run: ${reason}.`);
+  noteNotRun(reason);
+  return false;
+}
+
+/** Brings the reason why a suite is not run to the summary of `npm test`. */
+export function noteNotRun(reason: string): void {
   const list = process.env['SPECTACLES_NOT_RUN_FILE'];
   if (list !== undefined) appendFileSync(list, `${reason}\n`);
-  return false;
 }

@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  dockerdObstacle,
   ManualClock,
   requireProgram,
+  startDockerd,
   startMariaDb,
   startNats,
   startRegistry,
@@ -71,5 +73,22 @@ describe.skipIf(!requireProgram('mariadbd', 'mariadb-install-db', 'mariadb'))('M
   it('makes databases and answers statements', () => {
     expect(server.url('one')).toBe(`mariadb://root@127.0.0.1:${String(server.port)}/one`);
     expect(server.execute('show databases')).toContain('one\n');
+  });
+});
+
+describe.skipIf(dockerdObstacle() !== null)('dockerd', () => {
+  const mounts = () => readFileSync('/proc/self/mounts', 'utf8');
+
+  it('answers, and leaves neither files nor mounts behind, not even when it is killed', async () => {
+    const stopped = await startDockerd();
+    expect(stopped.version).toMatch(/^\d+\.\d+/);
+    await stopped.stop();
+    const killed = await startDockerd();
+    await killed.process.stop('SIGKILL');
+    await killed.stop();
+    for (const { directory } of [stopped, killed]) {
+      expect(mounts()).not.toContain(directory);
+      expect(existsSync(directory)).toBe(false);
+    }
   });
 });
