@@ -43,6 +43,7 @@ describe('a refresh token', () => {
     for (const lookalike of lookalikes) expect(await statusOf(lookalike)).toBe(401);
     const refused = await refresh('anything');
     expect(refused.body).toMatchObject({ error: 'invalid_grant', errors: [{ code: 'UNAUTHORIZED' }] });
+    expect(refused.body['error_description']).toBe('This login has ended. Log in again.');
     expect(refused.headers.get('www-authenticate')).toMatch(/^Basic/u);
   });
 
@@ -129,6 +130,7 @@ describe('a refresh token', () => {
     const settings = { decisionRetentionDays: 90, activityRetentionDays: 365 };
     house.policy.put({ kind: 'settings', id: idOf(99), tokensOnly: true, ...settings });
     expect([await statusOf(byPassword), await statusOf(byToken)]).toEqual([401, 200]);
+    expect((await refresh(byPassword)).body['error_description']).toMatch(/Make a personal access token/u);
   });
 
   it('is told again by what uses it, with the credential that it was made with', async () => {

@@ -45,12 +45,15 @@ export const anonymousRefused: Refusal = {
   message: 'Sign in first: this registry gives nothing to anonymous callers.',
 };
 
-/** 401, not the 400 of RFC 6749 section 5.2: Docker prints "unauthorized" only for that. */
+/**
+ * 401, not the 400 of RFC 6749 section 5.2: Docker prints "unauthorized" only for that. Who reads the message typed
+ * `docker pull`, and has not heard of refresh tokens.
+ */
 export const refreshTokenUnknown: Refusal = {
   status: 401,
   error: 'invalid_grant',
   code: 'UNAUTHORIZED',
-  message: 'The refresh token is not valid. Sign in again.',
+  message: 'This login has ended. Log in again.',
 };
 
 export const unsupportedGrant: Refusal = {
@@ -81,11 +84,12 @@ export const methodNotAllowed: Refusal = {
   message: 'Ask for tokens with GET or POST.',
 };
 
+/** The wait is in the message too: clients show that, and not the header. */
 export const tooManyAttempts = (retryAfterSeconds: number): Refusal => ({
   status: 429,
   error: 'temporarily_unavailable',
   code: 'TOOMANYREQUESTS',
-  message: 'Too many attempts. Try again later.',
+  message: `Too many attempts. Try again in ${String(retryAfterSeconds)} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}.`,
   retryAfterSeconds,
 });
 

@@ -31,6 +31,7 @@ describe('guessing', () => {
     expect(house.identity.verifications).toBe(60);
     const waiting = await login('alice', 'one more');
     expect([waiting.status, waiting.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(waiting.body['error_description']).toBe('Too many attempts. Try again in 1 second.');
     expect((await login('alice', passwordOf('alice'), '198.51.100.7')).status).toBe(200);
     house.clock.advanceSeconds(2);
     expect((await login('bob', passwordOf('bob'))).status).toBe(200);

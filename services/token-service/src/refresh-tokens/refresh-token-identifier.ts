@@ -103,7 +103,9 @@ export class RefreshTokenIdentifier {
 
   private reject(address: string, rejected: Omit<Rejection, 'refusal'>): Identification {
     const wait = this.options.failures.take(address);
-    const refusal = wait === null ? refusals.refreshTokenUnknown : refusals.tooManyAttempts(wait);
+    if (wait !== null) return { ok: false, ...rejected, refusal: refusals.tooManyAttempts(wait) };
+    // Only who holds a token of ours gets this far with that reason: they may know what to do instead.
+    const refusal = rejected.reason === 'TOKENS_ONLY' ? refusals.tokensOnly : refusals.refreshTokenUnknown;
     return { ok: false, ...rejected, refusal };
   }
 }
