@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { form, FormRoot } from '@angular/forms/signals';
+import { disabled, form, FormRoot } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -51,6 +51,12 @@ export class ChangeAccess {
   private readonly model = signal<RightModel>({ ...rightModelOf(this.request.grant.verbs), preset: 'EXACT' });
   protected readonly access = form(
     this.model,
+    (path) => {
+      disabled(path.manage, {
+        when: ({ value }) =>
+          !value() && this.request.grant.pattern !== null && 'Only for the whole namespace: this entry has a pattern.',
+      });
+    },
     submission(async (right) => {
       this.dialog.close(await this.request.change(grantRightOf(right)));
     }),

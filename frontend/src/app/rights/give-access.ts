@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { form, FormField, FormRoot, maxLength, validate } from '@angular/forms/signals';
+import { disabled, form, FormField, FormRoot, maxLength, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -16,7 +16,7 @@ import { PatternField } from './pattern-field';
 import { grantPrincipalOf, type PickedPrincipal, type PrincipalKind } from './picked-principal';
 import { PrincipalPicker } from './principal-picker';
 import { RightField } from './right-field';
-import { grantRightOf, type RightModel, rightModelOf } from './right-model';
+import { asksToManage, grantRightOf, type RightModel, rightModelOf } from './right-model';
 import { verbsOf, withImplied } from './right-words';
 
 export interface GiveAccessRequest {
@@ -73,6 +73,21 @@ export class GiveAccess {
       validate(path.right.preset, ({ valueOf }) =>
         valueOf(path.who)?.kind === 'anonymous' && givesMoreThanReading(valueOf(path.right))
           ? { kind: 'strangers', message: 'Strangers may pull at most.' }
+          : undefined,
+      );
+      disabled(path.right.manage, {
+        when: ({ value, valueOf }) =>
+          !value() &&
+          valueOf(path.pattern).trim() !== '' &&
+          'Only for the whole namespace: take the pattern away first.',
+      });
+      disabled(path.pattern, {
+        when: ({ value, valueOf }) =>
+          value().trim() === '' && asksToManage(valueOf(path.right)) && 'Whoever manages, manages all of it.',
+      });
+      validate(path.pattern, ({ value, valueOf }) =>
+        value().trim() !== '' && asksToManage(valueOf(path.right))
+          ? { kind: 'manage', message: 'Managing is for the whole namespace: take this away, or manage.' }
           : undefined,
       );
       maxLength(path.pattern, LONGEST, { message: 'At most 255 characters.' });

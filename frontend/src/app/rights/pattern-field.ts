@@ -43,7 +43,9 @@ export class PatternField {
   readonly example = input('');
   /** Where it is known, what is there already is looked through. */
   readonly namespaceId = input<string>();
-  protected readonly words = computed(() => patternWords(this.field()().value().trim()));
+  protected readonly words = computed(
+    () => this.field()().disabledReasons()[0]?.message ?? patternWords(this.field()().value().trim()),
+  );
   private readonly repositories = inject(ConsoleClient).read(listRepositories, () => {
     const namespaceId = this.namespaceId();
     return namespaceId === undefined ? undefined : { query: { namespaceId, limit: LOOKED_AT } };

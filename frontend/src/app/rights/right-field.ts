@@ -23,7 +23,12 @@ import { rightChoices } from './right-words';
         @for (choice of verbs(); track choice.verb) {
           <label class="choice">
             <input type="checkbox" [formField]="right()[choice.verb]" />
-            <span>{{ choice.words }}</span>
+            <span>
+              {{ choice.words }}
+              @if (right()[choice.verb]().disabledReasons()[0]?.message; as reason) {
+                <span class="sub">{{ reason }}</span>
+              }
+            </span>
           </label>
         }
       </fieldset>

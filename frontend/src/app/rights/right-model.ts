@@ -36,6 +36,11 @@ export function rightModelOf(verbs: readonly EntryVerb[]): RightModel {
   };
 }
 
+/** Whether the form asks for managing: of what is ticked, nothing counts while one of the four is chosen. */
+export function asksToManage(model: Pick<RightModel, 'preset' | 'manage'>): boolean {
+  return model.preset === 'EXACT' && model.manage;
+}
+
 /** As an entry is written. */
 export function grantRightOf(model: RightModel): { right: Right; verbs?: EntryVerb[] } {
   if (model.preset !== 'EXACT') return { right: model.preset };
