@@ -9,6 +9,7 @@ export { isLimited, troubleOf, type Principal, type Trouble } from './caller.js'
 export { CompiledPolicy, type PolicySizes, type RegistryRules } from './compiled-policy.js';
 export { decideAccess, grantedVerbs, type AccessDecision } from './decision.js';
 export * from './explanation.js';
+export { firstPushOf, type FirstPush } from './first-push.js';
 export type { Flip } from './flips.js';
 export type { NameRange } from './name-range.js';
 export * from './namespace-right.js';

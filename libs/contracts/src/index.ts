@@ -6,6 +6,7 @@ export * from './policy-log.js';
 export * from './messages/identity.js';
 export * from './messages/token.js';
 export * from './messages/catalog.js';
+export * from './messages/sync.js';
 export * from './messages/replicas.js';
 export * from './messages/decisions.js';
 export * from './messages/activity.js';

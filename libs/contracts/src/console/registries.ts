@@ -44,6 +44,8 @@ const settings = {
   pushTokenSeconds: LifetimeSeconds,
   /** Paths directly below which a first push makes a namespace for whoever pushes; "" is the top. */
   createOnPush: z.array(NamespacePath).max(100),
+  /** How many namespaces one person may make by first pushes directly below each of those paths. */
+  createOnPushLimit: z.int().min(1).max(10_000),
   /** Whether a first push of alice to `alice/…` makes the namespace `alice`. */
   personalNamespaces: z.boolean(),
 };
@@ -76,6 +78,7 @@ export const NewRegistry = z
     pullTokenSeconds: LifetimeSeconds.optional(),
     pushTokenSeconds: LifetimeSeconds.optional(),
     createOnPush: settings.createOnPush.optional(),
+    createOnPushLimit: settings.createOnPushLimit.optional(),
     personalNamespaces: z.boolean().optional(),
   })
   .meta({ id: 'NewRegistry' });

@@ -110,3 +110,35 @@ export const ReportRepositoryMissing = defineRequest({
   reply: z.strictObject({ removed: z.boolean() }),
   timeoutMs: 30_000,
 });
+
+/** Most names that are told as listed and not recorded: what holds more of them was not wholly seen. */
+export const UNRECORDED_NAMES_MAX = 2000;
+
+export const ReportRegistryRead = defineRequest({
+  subject: 'catalog.v1.registry.report-read',
+  summary: 'A sweep has seen everything that a registry lists; what of it could not be recorded is named.',
+  request: z.strictObject({
+    registryId: Id,
+    /** Where it was read: under another address there may be something else. */
+    url: z.string().max(2048),
+    /** When the sweep began. */
+    readAt: Timestamp,
+    /** Listed, and nothing more could be learnt of it: something may be stored there all the same. */
+    unrecorded: z.array(RepositoryName).max(UNRECORDED_NAMES_MAX),
+    /** The policy in which the asker found the registry. */
+    atLeast: z.int().nonnegative(),
+  }),
+  reply: z.strictObject({}),
+});
+
+export const FindStoredName = defineRequest({
+  subject: 'catalog.v1.names.find-stored',
+  summary: 'Whether anything is known to be stored below a path, and whether the whole registry was ever seen there.',
+  request: z.strictObject({ registryId: Id, url: z.string().max(2048), path: NamespacePath }),
+  reply: z.strictObject({
+    /** When the last sweep began that saw everything; null: none has, so that nothing follows from an empty catalog. */
+    readAt: Timestamp.nullable(),
+    /** One of the names. */
+    name: RepositoryName.nullable(),
+  }),
+});

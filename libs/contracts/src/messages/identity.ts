@@ -3,7 +3,16 @@ import { UserView } from '../console/users.js';
 import { defineEvent, defineRequest } from '../message.js';
 import { SigningKeyState } from '../policy-log.js';
 import { Caller } from '../envelope.js';
-import { Id, NamespacePath, NewPassword, PresentedSecret, Timestamp, UserName, Email } from '../primitives.js';
+import {
+  Email,
+  Id,
+  NamespacePath,
+  NewPassword,
+  PresentedSecret,
+  RepositoryName,
+  Timestamp,
+  UserName,
+} from '../primitives.js';
 
 /** Where a sign-in came from. */
 const Origin = { address: z.string().max(64), userAgent: z.string().max(512) };
@@ -95,13 +104,17 @@ export const ResolveCredential = defineRequest({
 export const ReserveNamespace = defineRequest({
   subject: 'identity.v1.namespace.reserve',
   summary:
-    'Makes the namespace of a first push for whoever pushes, where the registry is set so and nobody has it; NAMESPACE_NOT_AVAILABLE else.',
+    'Makes the namespace of a first push for whoever pushes, where the registry is set so, nobody has it, and nothing is stored there; NAMESPACE_NOT_AVAILABLE, REGISTRY_NOT_READ or TOO_MANY_NAMESPACES else.',
   request: z.strictObject({
     registryId: Id,
     path: NamespacePath,
+    /** What is pushed to. */
+    repository: RepositoryName,
     userId: Id,
     requestId: z.string().max(128),
     ...Origin,
   }),
   reply: z.strictObject({ namespaceId: Id, policyVersion: z.int() }),
+  // The registry itself is asked on the way.
+  timeoutMs: 8000,
 });

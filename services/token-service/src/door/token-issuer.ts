@@ -5,6 +5,7 @@ import { type BatchSigner, boundedLifetime, buildTokenClaims, MAXIMUM_TOKEN_BYTE
 
 import type { CallerIdentifier } from '../credentials/caller-identifier.js';
 import type { FirstPushes } from '../first-push/first-pushes.js';
+import { type RefusedPush, withRefusedPush } from '../first-push/refused-push.js';
 import type { KeyRing } from '../key-ring/key-ring.js';
 import type { PolicySource } from '../policy-source.js';
 import type { RefreshTokenIdentifier } from '../refresh-tokens/refresh-token-identifier.js';
@@ -42,6 +43,16 @@ export interface TokenIssuerParts {
 export type Issuance =
   | { readonly ok: true; readonly issued: IssuedToken; readonly lacking: boolean }
   | { readonly ok: false; readonly refusal: Refusal; readonly rejection: Partial<Rejection> & { reason: string } };
+
+/** What is to be decided, once it is clear who asks. */
+interface Question {
+  readonly request: TokenRequest;
+  readonly registry: RegistryState;
+  readonly caller: Caller;
+  readonly origin: RequestOrigin;
+  /** Why no namespace was made, where the request is a first push. */
+  readonly refusedPush: RefusedPush | null;
+}
 
 /** What is settled about a token before it is signed. */
 interface Decided {
@@ -85,6 +96,7 @@ export class TokenIssuer {
     // Before anything is looked up: a guess must cost the same whatever it says.
     const opened = presented.kind === 'refresh-token' ? refreshTokens.open(presented) : null;
     let hasReserved = false;
+    let refusedPush: RefusedPush | null = null;
     for (let round = 0; round < ROUNDS; round += 1) {
       const { version } = source;
       const registry = this.registryOf(request.service, opened);
@@ -93,15 +105,15 @@ export class TokenIssuer {
       const identification = identified instanceof Promise ? await identified : identified;
       if (!identification.ok) return refuse(identification.refusal, identification.reason, identification);
       const { caller } = identification;
-      const reserved: Promise<void> | null = hasReserved
+      const reserved: Promise<RefusedPush | null> | null = hasReserved
         ? null
         : firstPushes.prepare(caller, registry, request.scopes, origin);
       if (reserved !== null) {
         hasReserved = true;
-        await reserved;
+        refusedPush = await reserved;
       }
       // While something was waited for, somebody may have been shut out: who it is, is asked of the policy that decides.
-      if (source.version === version) return this.decide(request, registry, caller, origin);
+      if (source.version === version) return this.decide({ request, registry, caller, origin, refusedPush });
     }
     return refuse(refusals.unavailable('The policy changes all the time. Try again.'), 'POLICY_CHANGES');
   }
@@ -119,12 +131,7 @@ export class TokenIssuer {
   }
 
   /** Synchronous up to the signature, so that it happens at one version of the policy; its record says which. */
-  private decide(
-    request: TokenRequest,
-    registry: RegistryState,
-    caller: Caller,
-    origin: RequestOrigin,
-  ): Issuance | Promise<Issuance> {
+  private decide({ request, registry, caller, origin, refusedPush }: Question): Issuance | Promise<Issuance> {
     const { source, log, maker } = this.parts;
     const { policy } = source;
     const granted = grantAccess(policy, caller.principal, registry, request.scopes);
@@ -145,7 +152,7 @@ export class TokenIssuer {
         asked: request.scopes,
       },
       origin,
-      () => explainScopes(policy, caller.principal, registry.id, granted),
+      () => withRefusedPush(explainScopes(policy, caller.principal, registry.id, granted), refusedPush),
     );
     return this.sign({ granted, registry, caller, origin, writing, refreshToken, prepared });
   }

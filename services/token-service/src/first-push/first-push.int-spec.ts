@@ -83,6 +83,36 @@ describe('the namespace of a first push', () => {
     expect(await push('alice', 'sandbox/one/app')).toEqual(['pull', 'push']);
   });
 
+  it('that is refused is told in the record of the push, with the reason, also where it is not asked for again', async () => {
+    const reason = 'The contents of the registry were not read yet.';
+    house.identity.reserve = () => {
+      throw new RemoteError({ code: 'REGISTRY_NOT_READ', status: 409, message: reason });
+    };
+    const told = async (): Promise<unknown> => {
+      await push('alice', 'sandbox/one/app');
+      const record = (await house.recorded()).findLast((one) => one.kind === 'decision');
+      return record?.kind === 'decision' ? record.scopes[0]?.because : null;
+    };
+    const source = {
+      kind: 'first-push',
+      text: `No entry gives it, and the first push did not make the namespace "sandbox/one": ${reason}`,
+    };
+    const because = [
+      { action: 'pull', outcome: 'denied', source: { kind: 'no-entry' } },
+      { action: 'push', outcome: 'denied', source },
+    ];
+    for (let round = 0; round < 2; round += 1) {
+      expect(await told()).toMatchObject(because);
+      house.clock.advanceSeconds(3);
+    }
+    expect(house.identity.reservations).toMatchObject([{ path: 'sandbox/one', repository: 'sandbox/one/app' }]);
+    house.identity.reserve = () => {
+      throw new RemoteError({ code: 'SERVICE_UNAVAILABLE', status: 503, message: 'An address inside.' });
+    };
+    house.clock.advanceSeconds(15);
+    expect(JSON.stringify(await told())).toContain('It could not be asked for now. Push again.');
+  });
+
   it('that is refused means that the push is denied, and is not asked for in a loop', async () => {
     house.identity.reserve = () => {
       throw new RemoteError({ code: 'NAMESPACE_NOT_AVAILABLE', status: 409, message: 'Somebody was faster.' });

@@ -1,18 +1,10 @@
-import {
-  decideAccess,
-  maskOfAction,
-  parseScopes,
-  type RegistryState,
-  type RequestedAccess,
-} from '@spectacles/access-control';
+import { firstPushOf, parseScopes, type RegistryState } from '@spectacles/access-control';
 
 import type { Caller } from '../door/who.js';
 import type { RequestOrigin } from '../door/request-origin.js';
 import type { PolicySource } from '../policy-source.js';
-import { firstPushNamespace, isDeniedByDefault, mayPushWith } from './first-push-namespace.js';
 import type { NamespaceReserver } from './namespace-reserver.js';
-
-const PUSH = maskOfAction('push');
+import type { RefusedPush } from './refused-push.js';
 
 /** Finds out whether a request is a first push, and has its namespace made. */
 export class FirstPushes {
@@ -21,28 +13,19 @@ export class FirstPushes {
     private readonly reserver: NamespaceReserver,
   ) {}
 
-  /** Null, and nothing to wait for, in all but the rarest requests. */
+  /** Null, and nothing to wait for, in all but the rarest requests; else why there is no namespace, where there is none. */
   prepare(
     { principal }: Caller,
     registry: RegistryState,
     scopes: readonly string[],
     origin: RequestOrigin,
-  ): Promise<void> | null {
+  ): Promise<RefusedPush | null> | null {
     if (principal.kind !== 'user' || (registry.createOnPush.length === 0 && !registry.personalNamespaces)) return null;
-    const { policy } = this.source;
-    const user = policy.user(principal.userId);
-    if (user === null || user.administrator) return null;
-    const isOpen = (wish: RequestedAccess): boolean =>
-      wish.kind === 'repository' &&
-      (wish.verbs & PUSH) !== 0 &&
-      mayPushWith(policy, principal.credentialId, registry.id, wish.name) &&
-      firstPushNamespace(policy, registry, user, wish.name) !== null &&
-      isDeniedByDefault(decideAccess(policy, principal, registry.id, wish).because);
     // One message for a request: a client pushes to one repository at a time.
-    const wish = parseScopes(scopes, registry.registryKind).requested.find(isOpen);
-    if (wish?.kind !== 'repository') return null;
-    const path = firstPushNamespace(policy, registry, user, wish.name);
-    if (path === null) return null;
-    return this.reserver.reserve({ registryId: registry.id, path, userId: user.id, ...origin });
+    const { requested } = parseScopes(scopes, registry.registryKind);
+    const push = firstPushOf(this.source.policy, principal, registry, requested);
+    if (push === null) return null;
+    const { path, userId, repository } = push;
+    return this.reserver.reserve({ registryId: registry.id, path, repository, userId, ...origin });
   }
 }
