@@ -23,7 +23,10 @@ export default defineConfig({
     projects: [
       suite('acceptance', acceptance, { globalSetup: ['src/product/global-setup.ts'] }),
       suite('browser', ['src/browser/**/*.e2e.ts']),
-      suite('docker', ['src/docker/**/*.e2e.ts']),
+      suite('docker', ['src/docker/**/*.e2e.ts'], {
+        globalSetup: ['src/product/global-setup.ts', 'src/docker/global-setup.ts'],
+      }),
+      suite('compose', ['src/compose/**/*.e2e.ts']),
     ],
   },
 });

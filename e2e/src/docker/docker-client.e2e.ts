@@ -1,18 +1,16 @@
-import { requireProgram } from '@spectacles/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Docker } from '../clients/docker.js';
+import { Docker, hasDocker } from '../clients/docker.js';
 import { House, PASSWORD } from '../house.js';
 import type { ConnectedRegistry } from '../house.js';
 
-describe.skipIf(!requireProgram('docker-registry', 'docker'))('the docker command with a daemon', () => {
+describe.skipIf(!hasDocker())('the docker command with a daemon', () => {
   let house: House;
   let registry: ConnectedRegistry;
   const owner = new Docker();
   const reader = new Docker();
   const nobody = new Docker();
   const at = (name: string) => `${registry.publicHost}/${name}`;
-  const login = (docker: Docker, user: string, password: string) =>
-    docker.run('login', '-u', user, '-p', password, registry.publicHost);
+  const login = (docker: Docker, user: string, password: string) => docker.login(registry.publicHost, user, password);
 
   beforeAll(async () => {
     house = await House.build();
@@ -23,7 +21,7 @@ describe.skipIf(!requireProgram('docker-registry', 'docker'))('the docker comman
     await house.grant(await house.namespace(registry, 'public', alice), { kind: 'anonymous' }, 'READ');
   });
   afterAll(async () => {
-    for (const docker of [owner, reader, nobody]) docker.remove();
+    await Promise.all([owner, reader, nobody].map((docker) => docker.remove()));
     await house.close();
   });
 
@@ -37,23 +35,22 @@ describe.skipIf(!requireProgram('docker-registry', 'docker'))('the docker comman
 
   it('pushes and pulls', async () => {
     await owner.make(at('team/app:v1'), 'docker was here');
-    expect(await owner.run('push', at('team/app:v1'))).toMatchObject({ code: 0 });
-    await owner.run('rmi', at('team/app:v1'));
-    expect(await reader.run('pull', at('team/app:v1'))).toMatchObject({ code: 0 });
+    expect(await owner.push(at('team/app:v1'))).toMatchObject({ code: 0 });
+    expect(await reader.pull(at('team/app:v1'))).toMatchObject({ code: 0 });
   });
 
   it('is denied a push in words that people understand', async () => {
     await reader.make(at('team/app:v2'), 'changed');
-    const refused = await reader.run('push', at('team/app:v2'));
+    const refused = await reader.push(at('team/app:v2'));
     expect(refused.code).not.toBe(0);
     expect(refused.output).toMatch(/denied: requested access to the resource is denied|unauthorized/i);
   });
 
   it('pulls what is public without a login, and nothing else', async () => {
     await owner.make(at('public/app:v1'), 'for everybody');
-    expect(await owner.run('push', at('public/app:v1'))).toMatchObject({ code: 0 });
-    expect(await nobody.run('pull', at('public/app:v1'))).toMatchObject({ code: 0 });
-    const refused = await nobody.run('pull', at('team/app:v1'));
+    expect(await owner.push(at('public/app:v1'))).toMatchObject({ code: 0 });
+    expect(await nobody.pull(at('public/app:v1'))).toMatchObject({ code: 0 });
+    const refused = await nobody.pull(at('team/app:v1'));
     expect(refused.code).not.toBe(0);
     expect(refused.output).toMatch(/denied|unauthorized/i);
   });

@@ -18,7 +18,7 @@ async function imagesToBeHad(): Promise<boolean> {
   const docker = new Docker();
   const names = Object.entries(IMAGES).map(([name, standard]) => process.env[name] ?? standard);
   const had = await Promise.all(names.map((image) => docker.hasImage(image)));
-  docker.remove();
+  await docker.remove();
   return had.every(Boolean);
 }
 
@@ -64,7 +64,7 @@ describe.skipIf(!requireProgram('docker', 'skopeo') || !(await imagesToBeHad()))
     await compose(project, env, 'down', '-v', '--timeout', '10');
     const docker = new Docker();
     await docker.run('rmi', `${project}:built`);
-    docker.remove();
+    await docker.remove();
   }, 120_000);
 
   it('is ready after "up": a push through its registry is seen in its console', async () => {
