@@ -154,6 +154,18 @@ export const identityErrors: ErrorCatalogue = [
     advice: 'Push into a namespace of yours, or ask an administrator to make this one.',
   },
   {
+    code: 'REGISTRY_NOT_READ',
+    status: 409,
+    title: 'Registry not read yet',
+    advice: 'Wait until a sweep of the registry has succeeded, then push again.',
+  },
+  {
+    code: 'TOO_MANY_NAMESPACES',
+    status: 409,
+    title: 'Too many namespaces by first pushes',
+    advice: 'Delete a namespace that is not needed, or ask an administrator to make this one or to raise the limit.',
+  },
+  {
     code: 'GROUP_NAME_TAKEN',
     status: 409,
     title: 'Group name taken',

@@ -33,6 +33,7 @@ import { NamespaceService } from './namespaces/namespace.service.js';
 import { NamespacesMessages } from './namespaces/namespaces.messages.js';
 import { ReservationMessages } from './namespaces/reservation.messages.js';
 import { ReservationService } from './namespaces/reservation.service.js';
+import { StoredNames } from './namespaces/stored-names.js';
 import { Viewers } from './namespaces/viewers.js';
 import { NoticeService } from './notices/notice.service.js';
 import { NoticesMessages } from './notices/notices.messages.js';
@@ -150,6 +151,7 @@ const services = [
   NamespaceMemberService,
   NamespaceRemovalService,
   ReservationService,
+  StoredNames,
   Viewers,
   GroupService,
   GroupMemberService,

@@ -100,4 +100,18 @@ export const rightsMigrations: readonly (new () => MigrationInterface)[] = [
   addsColumn('AddGrantPattern1763700000011', 'grants', { name: 'pattern', ...columns.text(255), default: "''" }),
   addsIndex('AddGrantsPlacePrincipalPattern1763700000012', oneGrantAPattern),
   dropsIndex('DropGrantsPlacePrincipal1763700000013', oneGrantAPrincipal),
+  addsColumn('AddRegistryCreateOnPushLimit1763700000014', 'registries', {
+    name: 'create_on_push_limit',
+    ...columns.integer(),
+    default: '20',
+  }),
+  addsColumn('AddNamespacePushedBy1763700000015', 'namespaces', {
+    name: 'pushed_by',
+    ...columns.id(),
+    isNullable: true,
+  }),
+  addsIndex('AddNamespacesPushedBy1763700000016', {
+    table: 'namespaces',
+    index: { name: 'namespaces_pushed_by', columnNames: ['pushed_by', 'registry_id'] },
+  }),
 ];

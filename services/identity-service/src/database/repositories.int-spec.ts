@@ -94,8 +94,7 @@ describe.each(databaseKinds)('%s', (kind) => {
         caCertificate: null,
         pullTokenSeconds: 300,
         pushTokenSeconds: 900,
-        createOnPush: ['', 'team'],
-        personalNamespaces: true,
+        ...{ createOnPush: ['', 'team'], createOnPushLimit: 20, personalNamespaces: true },
         createdAt: clock.now(),
         version: 1,
       });
@@ -217,7 +216,8 @@ describe.each(databaseKinds)('%s', (kind) => {
     it('keep who owns a namespace', async () => {
       const owners = (['user', 'group'] as const).map((kind) => ({ kind, id: newId(clock) }));
       for (const owner of owners) {
-        const namespace = { id: newId(clock), registryId: newId(clock), path: 'team', owner, description: '' };
+        const own = { path: 'team', owner, pushedBy: null, description: '' };
+        const namespace = { id: newId(clock), registryId: newId(clock), ...own };
         await now.namespaces.save({ ...namespace, createdAt: clock.now(), version: 1 });
         expect(await now.namespaces.byId(namespace.id)).toMatchObject(namespace);
         expect(await now.namespaces.ownedBy(owner, 2)).toHaveLength(1);

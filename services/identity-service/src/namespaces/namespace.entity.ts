@@ -6,6 +6,7 @@ import type { Namespace } from './namespace.js';
 @Index('namespaces_registry_path', ['registryId', 'path'], { unique: true })
 @Index('namespaces_path', ['path', 'id'])
 @Index('namespaces_owner_id', ['ownerId'])
+@Index('namespaces_pushed_by', ['pushedBy', 'registryId'])
 export class NamespaceEntity {
   @PrimaryColumn(columns.id())
   id!: string;
@@ -21,6 +22,9 @@ export class NamespaceEntity {
 
   @Column({ name: 'owner_id', ...columns.id() })
   ownerId!: string;
+
+  @Column({ name: 'pushed_by', ...columns.id(), nullable: true })
+  pushedBy!: string | null;
 
   @Column(columns.text(2000))
   description!: string;

@@ -8,6 +8,12 @@ export interface NamespacePage {
   readonly registryId: string | null;
 }
 
+/** A path below which first pushes make namespaces; `''` is the top. */
+export interface PushPlace {
+  readonly registryId: string;
+  readonly prefix: string;
+}
+
 /** Where namespaces are kept. */
 export abstract class NamespaceRepository {
   abstract byId(id: string): Promise<Namespace | null>;
@@ -21,4 +27,6 @@ export abstract class NamespaceRepository {
   /** Sorted by path. */
   abstract ownedBy(owner: NamespaceOwner, limit: number): Promise<Namespace[]>;
   abstract existsIn(registryId: string): Promise<boolean>;
+  /** How many namespaces directly below a path somebody's first pushes made; that of the person's own name does not count. */
+  abstract countPushedBy(user: { readonly id: string; readonly username: string }, place: PushPlace): Promise<number>;
 }

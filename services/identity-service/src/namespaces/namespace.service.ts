@@ -132,7 +132,8 @@ export class NamespaceService {
     if ((await transaction.registries.byId(registryId)) === null) throw new RegistryNotFound();
     await requireOwnerName(transaction, owner);
     if ((await transaction.namespaces.byPath(registryId, path)) !== null) throw new NamespaceExists(path);
-    return { id: newId(this.clock), registryId, path, owner, description, createdAt: this.clock.now(), version: 1 };
+    const made = { id: newId(this.clock), createdAt: this.clock.now(), version: 1 };
+    return { ...made, registryId, path, owner, pushedBy: null, description };
   }
 
   private async answer(viewer: Viewer, namespace: Namespace): Promise<ConsoleReply> {

@@ -11,6 +11,8 @@ export interface Namespace {
   /** `''` is the root: the names without a slash. */
   readonly path: string;
   owner: NamespaceOwner;
+  /** Whose first push made it; null where somebody made it by hand. */
+  readonly pushedBy: string | null;
   description: string;
   readonly createdAt: Date;
   version: number;

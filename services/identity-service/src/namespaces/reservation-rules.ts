@@ -4,6 +4,7 @@ import {
   type CompiledPolicy,
   decideAccess,
   type DecisionSource,
+  parentPathOf,
 } from '@spectacles/access-control';
 import type { User } from '../users/user.js';
 import type { Registry } from '../registries/registry.js';
@@ -16,12 +17,16 @@ export interface Reservation {
   readonly path: string;
 }
 
+/** The path below which a namespace would be made; null where it is the pusher's own. */
+export function prefixOf({ user, registry, path }: Reservation): string | null {
+  return registry.personalNamespaces && path === user.username ? null : (parentPathOf(path) ?? '');
+}
+
 /** Whether the registry lets this user make this namespace by a first push. */
 export function isOpenTo({ user, registry, path }: Reservation): boolean {
   if (path === '') return false;
   if (registry.personalNamespaces && path === user.username) return true;
-  const slash = path.lastIndexOf('/');
-  return registry.createOnPush.includes(slash === -1 ? '' : path.slice(0, slash));
+  return registry.createOnPush.includes(parentPathOf(path) ?? '');
 }
 
 /** Whether the name is kept for a person: with personal namespaces, names at the top that are, or were, somebody's. */

@@ -1,6 +1,8 @@
 import {
+  changeNamespace,
   changeRegistry,
   createDefaultGrant,
+  deleteNamespace,
   deleteUser,
   listNamespaces,
   ReadActivityLog,
@@ -12,14 +14,14 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { databaseKinds, DatabaseMaker } from '../test-support/databases.js';
 import { IdentityHarness } from '../test-support/identity-harness.js';
-import { KnownRepositoriesTwin } from '../test-support/known-repositories-twin.js';
+import { StoredNamesTwin } from '../test-support/stored-names-twin.js';
 
 const NOT_AVAILABLE = { code: 'NAMESPACE_NOT_AVAILABLE', status: 409 };
 
 describe.each(databaseKinds)('the namespace of a first push on %s', (kind) => {
   let databases: DatabaseMaker;
   let identity: IdentityHarness;
-  let catalog: KnownRepositoriesTwin;
+  let house: StoredNamesTwin;
   let root: UserView;
   let alice: UserView;
   let bob: UserView;
@@ -31,13 +33,13 @@ describe.each(databaseKinds)('the namespace of a first push on %s', (kind) => {
   afterAll(() => databases.stop());
   beforeEach(async () => {
     identity = await IdentityHarness.start({ databaseUrl: databases.make() });
-    catalog = await KnownRepositoriesTwin.start(identity.bus, ['old/app', 'team/stored/app', 'team/storedaway']);
+    house = await StoredNamesTwin.start(identity.bus, ['old/app', 'team/stored/app', 'team/storedaway']);
     root = await identity.setUp();
     [alice, bob] = [await identity.user(root, 'alice'), await identity.user(root, 'bob')];
     registry = await identity.registry(root, { createOnPush: ['', 'team'], personalNamespaces: true });
   });
   afterEach(async () => {
-    await catalog.close();
+    await house.close();
     await identity.close();
   });
 
@@ -45,6 +47,7 @@ describe.each(databaseKinds)('the namespace of a first push on %s', (kind) => {
     identity.messages.request(ReserveNamespace, {
       registryId: registry.id,
       path,
+      repository: path === '' ? 'app' : `${path}/app`,
       userId: user.id,
       requestId: 'r',
       address: '192.0.2.7',
@@ -96,10 +99,85 @@ describe.each(databaseKinds)('the namespace of a first push on %s', (kind) => {
 
   it('is not made over images that are there, nor while that cannot be known', async () => {
     for (const path of ['old', 'team/stored']) await expect(reserve(alice, path)).rejects.toMatchObject(NOT_AVAILABLE);
-    await catalog.close();
+    await house.close();
     await expect(reserve(alice, 'project')).rejects.toMatchObject({ status: 503 });
-    catalog = await KnownRepositoriesTwin.start(identity.bus);
+    house = await StoredNamesTwin.start(identity.bus);
     expect(await reserve(alice, 'project')).toBeDefined();
+  });
+
+  it('SEC-C16 is not made where the whole registry was never seen, or was seen at another address', async () => {
+    const unread = {
+      code: 'REGISTRY_NOT_READ',
+      status: 409,
+      message: expect.stringContaining('were not read yet') as string,
+    };
+    house.stored.readAt = null;
+    await expect(reserve(alice, 'project')).rejects.toMatchObject(unread);
+    house.stored.readAt = { url: 'https://elsewhere.example', at: '2026-01-02T03:04:05.000Z' };
+    await expect(reserve(alice, 'alice')).rejects.toMatchObject(unread);
+    expect(house.stored.probed).toEqual([]);
+    house.stored.readAt = { url: registry.url, at: '2026-01-02T03:04:05.000Z' };
+    expect(await reserve(alice, 'project')).toBeDefined();
+  });
+
+  it('SEC-C16 is not made where the registry itself has something there by now, or does not say', async () => {
+    house.stored.probe = { outcome: 'stored', name: 'project/hidden' };
+    const refused = await reserve(alice, 'project').catch((error: unknown) => error as Error);
+    expect(refused).toMatchObject(NOT_AVAILABLE);
+    expect(JSON.stringify(refused)).not.toContain('hidden');
+    house.stored.probe = { outcome: 'unknown', reason: 'The registry did not answer in time.' };
+    await expect(reserve(alice, 'project')).rejects.toMatchObject({
+      code: 'REGISTRY_NOT_READ',
+      message: 'The registry did not tell what is stored there. The registry did not answer in time. Push again later.',
+    });
+    expect(house.stored.probed).toMatchObject([
+      { registryId: registry.id, url: registry.url, path: 'project', repository: 'project/app' },
+      {},
+    ]);
+    house.stored.probe = { outcome: 'empty' };
+    expect(await reserve(alice, 'project')).toBeDefined();
+  });
+
+  it('asks nobody about what is not to be made anyway', async () => {
+    await expect(reserve(alice, 'other/app')).rejects.toMatchObject(NOT_AVAILABLE);
+    await reserve(alice, 'project');
+    await reserve(alice, 'project');
+    await expect(reserve(bob, 'project')).rejects.toMatchObject(NOT_AVAILABLE);
+    expect(house.stored.probed).toHaveLength(1);
+  });
+
+  it('is made as often as the registry lets one person, for each place', async () => {
+    await change({ createOnPushLimit: 2 });
+    const tooMany = { code: 'TOO_MANY_NAMESPACES', status: 409 };
+    await reserve(alice, 'team/a_1');
+    await identity.namespace(root, registry, 'team/by-hand', alice);
+    await reserve(alice, 'team/a_2');
+    await expect(reserve(alice, 'team/a_3')).rejects.toMatchObject({
+      ...tooMany,
+      message: expect.stringContaining('below "team"') as string,
+    });
+    expect(await reserve(alice, 'one')).toBeDefined();
+    expect(await reserve(alice, 'alice')).toBeDefined();
+    expect(await reserve(alice, 'two')).toBeDefined();
+    await expect(reserve(alice, 'three')).rejects.toMatchObject(tooMany);
+    expect(await reserve(bob, 'team/b_1')).toBeDefined();
+  });
+
+  it('counts for whoever pushed, also when somebody else owns it by now, until it is deleted', async () => {
+    await change({ createOnPushLimit: 1 });
+    const { namespaceId } = await reserve(alice, 'project');
+    const to = { kind: 'user', id: bob.id };
+    await identity.call(changeNamespace, { as: root, params: { id: namespaceId }, body: { owner: to } });
+    await expect(reserve(alice, 'another')).rejects.toMatchObject({ code: 'TOO_MANY_NAMESPACES' });
+    await identity.call(deleteNamespace, { as: root, params: { id: namespaceId } });
+    expect(await reserve(alice, 'another')).toBeDefined();
+  });
+
+  it('never lets two pushes at once make one more than that', async () => {
+    await change({ createOnPushLimit: 3 });
+    const paths = Array.from({ length: 8 }, (_, index) => `team/n${String(index)}`);
+    const settled = await Promise.allSettled(paths.map((path) => reserve(alice, path)));
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   });
 
   it('takes no force from an entry NONE for whoever pushes', async () => {
@@ -119,7 +197,7 @@ describe.each(databaseKinds)('the namespace of a first push on %s', (kind) => {
   });
 
   it('is a setting of the registry, whose paths are looked at', async () => {
-    const settings = { createOnPush: ['', 'team'], personalNamespaces: true };
+    const settings = { createOnPush: ['', 'team'], createOnPushLimit: 20, personalNamespaces: true };
     expect((await identity.call(readRegistry, { as: root, params: { id: registry.id } })).body).toMatchObject(settings);
     for (const path of ['Team', 'team/', '/team', '..', 'a b'])
       await expect(change({ createOnPush: [path] })).rejects.toMatchObject({

@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { ListKnownRepositories, type ReserveNamespace } from '@spectacles/contracts';
-import { Clock, MessageClient, newId } from '@spectacles/platform';
+import type { CompiledPolicy } from '@spectacles/access-control';
+import type { ReserveNamespace } from '@spectacles/contracts';
+import { Clock, DomainError, newId } from '@spectacles/platform';
 import type { z } from 'zod';
 import { changesBetween } from '../activity/changes.js';
 import { personAt } from '../activity/doer.js';
 import { CurrentPolicy } from '../permissions/current-policy.js';
-import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
+import { IdentityStore, type IdentityTransaction, type Repositories } from '../store/identity-store.js';
 import { type Namespace, namespaceObject, toNamespaceState } from './namespace.js';
-import { NamespaceNotAvailable } from './namespaces.errors.js';
-import { isOpenTo, isPersonalName, refusalOf, type Reservation } from './reservation-rules.js';
+import { NamespaceNotAvailable, RegistryNotRead, TooManyNamespaces } from './namespaces.errors.js';
+import { isOpenTo, isPersonalName, prefixOf, refusalOf, type Reservation } from './reservation-rules.js';
+import { StoredNames } from './stored-names.js';
 
 type Request = z.output<typeof ReserveNamespace.request>;
 type Reply = z.output<typeof ReserveNamespace.reply>;
+/** Who would push what, and where that makes a namespace. */
+export type Wish = Pick<Request, 'registryId' | 'path' | 'repository' | 'userId'>;
 
 /** A repository's name has at most so many characters: nothing can be stored below a longer path. */
 const LONGEST_PATH = 253;
@@ -22,33 +26,42 @@ export class ReservationService {
   constructor(
     private readonly store: IdentityStore,
     private readonly current: CurrentPolicy,
-    private readonly messages: MessageClient,
+    private readonly stored: StoredNames,
     private readonly clock: Clock,
   ) {}
 
   async reserve(request: Request): Promise<Reply> {
     // Asked for again by a client that repeats itself: nobody else need be asked.
     const known = await this.store.now.namespaces.byPath(request.registryId, request.path);
-    if (known === null) await this.requireNothingStored(request);
+    const checked = known === null ? await this.check(request) : null;
     const { value, n } = await this.store.change(async (transaction) => {
       const existing = await transaction.namespaces.byPath(request.registryId, request.path);
       if (existing !== null) return requireOwn(existing, request);
-      return this.make(transaction, await this.permitted(transaction, request), request);
+      const reservation = await permitted(transaction, await this.current.before(transaction.n), request);
+      if (reservation.registry.url !== checked?.registry.url)
+        throw new RegistryNotRead('The registry was changed meanwhile. Push again.');
+      return this.make(transaction, reservation, request);
     });
     return { namespaceId: value.id, policyVersion: n };
   }
 
-  private async permitted(transaction: IdentityTransaction, request: Request): Promise<Reservation> {
-    const user = await transaction.users.byId(request.userId);
-    const registry = await transaction.registries.byId(request.registryId);
-    if (user?.status !== 'active' || registry === null)
-      throw new NamespaceNotAvailable('The registry makes no namespace for this user.');
-    const reservation = { user, registry, path: request.path };
-    if (!isOpenTo(reservation))
-      throw new NamespaceNotAvailable(`The registry makes no namespace "${request.path}" by a first push.`);
-    if (isPersonalName(reservation) && request.path !== user.username) await requireNobodysName(transaction, request);
-    const refusal = refusalOf(await this.current.before(transaction.n), reservation);
-    if (refusal !== null) throw new NamespaceNotAvailable(`You get nothing there. ${refusal.text}`);
+  /** Why a first push would not make its namespace now; null where it would. */
+  async refusalOf(wish: Wish): Promise<string | null> {
+    try {
+      await this.check(wish);
+      return null;
+    } catch (error) {
+      if (error instanceof DomainError) return error.message;
+      throw error;
+    }
+  }
+
+  /** Everything that can be known before the namespace is made: what costs little first. */
+  private async check(wish: Wish): Promise<Reservation> {
+    const { policy, version } = await this.current.read();
+    const reservation = await permitted(this.store.now, policy, wish);
+    const { registryId, path, repository } = wish;
+    await this.stored.requireNone({ registryId, url: reservation.registry.url, path, repository }, version);
     return reservation;
   }
 
@@ -58,6 +71,7 @@ export class ReservationService {
       registryId: registry.id,
       path,
       owner: { kind: 'user', id: user.id },
+      pushedBy: user.id,
       description: '',
       createdAt: this.clock.now(),
       version: 1,
@@ -70,25 +84,36 @@ export class ReservationService {
     transaction.record({ action: 'namespace.create', ...fact, changes });
     return namespace;
   }
+}
 
-  /** Images that are there already belong to nobody, or to the namespace above: never to the first who pushes. */
-  private async requireNothingStored({ registryId, path }: Request): Promise<void> {
-    if (path.length > LONGEST_PATH) throw new NamespaceNotAvailable('The name is too long to hold repositories.');
-    const inside = `${path}/`;
-    const { names } = await this.messages.request(ListKnownRepositories, { registryId, after: inside, limit: 1 });
-    if (names[0]?.startsWith(inside) === true)
-      throw new NamespaceNotAvailable(
-        `Images are stored in "${path}" already. An administrator can make the namespace and give it to you.`,
-      );
-  }
+/** Refuses what the registry's settings, or somebody's decision, do not let the user make. */
+async function permitted(
+  now: Pick<Repositories, 'users' | 'registries' | 'reservedNames' | 'namespaces'>,
+  policy: CompiledPolicy,
+  { userId, registryId, path }: Wish,
+): Promise<Reservation> {
+  const user = await now.users.byId(userId);
+  const registry = await now.registries.byId(registryId);
+  if (user?.status !== 'active' || registry === null)
+    throw new NamespaceNotAvailable('The registry makes no namespace for this user.');
+  const reservation = { user, registry, path };
+  if (!isOpenTo(reservation))
+    throw new NamespaceNotAvailable(`The registry makes no namespace "${path}" by a first push.`);
+  if (path.length > LONGEST_PATH) throw new NamespaceNotAvailable('The name is too long to hold repositories.');
+  if (isPersonalName(reservation) && path !== user.username && (await now.reservedNames.has('user', path)))
+    throw new NamespaceNotAvailable(`The name "${path}" is kept for the user of this name.`);
+  const refusal = refusalOf(policy, reservation);
+  if (refusal !== null) throw new NamespaceNotAvailable(`You get nothing there. ${refusal.text}`);
+  const prefix = prefixOf(reservation);
+  if (
+    prefix !== null &&
+    (await now.namespaces.countPushedBy(user, { registryId, prefix })) >= registry.createOnPushLimit
+  )
+    throw new TooManyNamespaces(prefix, registry.createOnPushLimit);
+  return reservation;
 }
 
 function requireOwn(namespace: Namespace, { userId, path }: Request): Namespace {
   if (namespace.owner.kind === 'user' && namespace.owner.id === userId) return namespace;
   throw new NamespaceNotAvailable(`The namespace "${path}" is somebody else's.`);
-}
-
-async function requireNobodysName(transaction: IdentityTransaction, { path }: Request): Promise<void> {
-  if (await transaction.reservedNames.has('user', path))
-    throw new NamespaceNotAvailable(`The name "${path}" is kept for the user of this name.`);
 }

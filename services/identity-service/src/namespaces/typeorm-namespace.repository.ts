@@ -2,7 +2,7 @@ import { Brackets, type EntityManager, In, MoreThan } from 'typeorm';
 import { LIKE_ESCAPE, likePattern } from '../lists/like.js';
 import { NamespaceEntity } from './namespace.entity.js';
 import type { Namespace, NamespaceOwner } from './namespace.js';
-import { type NamespacePage, NamespaceRepository } from './namespace.repository.js';
+import { type NamespacePage, NamespaceRepository, type PushPlace } from './namespace.repository.js';
 
 export class TypeOrmNamespaceRepository extends NamespaceRepository {
   constructor(private readonly manager: EntityManager) {
@@ -61,6 +61,20 @@ export class TypeOrmNamespaceRepository extends NamespaceRepository {
 
   override existsIn(registryId: string): Promise<boolean> {
     return this.manager.existsBy(NamespaceEntity, { registryId });
+  }
+
+  override countPushedBy(
+    { id, username }: { readonly id: string; readonly username: string },
+    { registryId, prefix }: PushPlace,
+  ): Promise<number> {
+    const start = prefix === '' ? '' : `${prefix}/`;
+    return this.manager
+      .createQueryBuilder(NamespaceEntity, 'namespace')
+      .where('namespace.pushedBy = :id AND namespace.registryId = :registryId', { id, registryId })
+      .andWhere('SUBSTR(namespace.path, 1, :length) = :start', { length: start.length, start })
+      .andWhere("INSTR(SUBSTR(namespace.path, :rest), '/') = 0", { rest: start.length + 1 })
+      .andWhere('namespace.path <> :username', { username })
+      .getCount();
   }
 }
 

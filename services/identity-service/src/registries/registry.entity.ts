@@ -49,6 +49,9 @@ export class RegistryEntity implements Registry {
   @Column({ name: 'create_on_push', ...columns.longText(), nullable: true, transformer: pathsColumn })
   createOnPush!: Registry['createOnPush'];
 
+  @Column({ name: 'create_on_push_limit', ...columns.integer(), default: 20 })
+  createOnPushLimit!: number;
+
   @Column({ name: 'personal_namespaces', ...columns.boolean(), default: false })
   personalNamespaces!: boolean;
 

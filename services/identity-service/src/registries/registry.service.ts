@@ -26,6 +26,7 @@ import { type Registry, toRegistryState, toRegistryView } from './registry.js';
 
 const PULL_TOKEN_SECONDS = 300;
 const PUSH_TOKEN_SECONDS = 900;
+const CREATE_ON_PUSH_LIMIT = 20;
 
 /** What administrators do with registries. */
 @Injectable()
@@ -153,6 +154,7 @@ export class RegistryService {
       pullTokenSeconds: body.pullTokenSeconds ?? PULL_TOKEN_SECONDS,
       pushTokenSeconds: body.pushTokenSeconds ?? PUSH_TOKEN_SECONDS,
       createOnPush: distinct(body.createOnPush ?? []),
+      createOnPushLimit: body.createOnPushLimit ?? CREATE_ON_PUSH_LIMIT,
       personalNamespaces: body.personalNamespaces ?? false,
       createdAt: this.clock.now(),
       version: 1,
@@ -187,6 +189,7 @@ const RECORDED = [
   'pullTokenSeconds',
   'pushTokenSeconds',
   'createOnPush',
+  'createOnPushLimit',
   'personalNamespaces',
 ] as const;
 
@@ -222,6 +225,7 @@ function withChange(registry: Registry, change: RegistryChange): Registry {
     pullTokenSeconds: change.pullTokenSeconds ?? registry.pullTokenSeconds,
     pushTokenSeconds: change.pushTokenSeconds ?? registry.pushTokenSeconds,
     createOnPush: distinct(change.createOnPush ?? registry.createOnPush),
+    createOnPushLimit: change.createOnPushLimit ?? registry.createOnPushLimit,
     personalNamespaces: change.personalNamespaces ?? registry.personalNamespaces,
   };
 }

@@ -19,6 +19,8 @@ export interface Registry {
   pushTokenSeconds: number;
   /** Paths directly below which a first push makes a namespace; `''` is the top. */
   createOnPush: readonly string[];
+  /** How many namespaces one person may make directly below each of them. */
+  createOnPushLimit: number;
   /** Whether a first push of alice to `alice/…` makes the namespace `alice`. */
   personalNamespaces: boolean;
   readonly createdAt: Date;
@@ -62,6 +64,7 @@ export function toRegistryView(registry: Registry, realm: string): RegistryView 
     pullTokenSeconds: registry.pullTokenSeconds,
     pushTokenSeconds: registry.pushTokenSeconds,
     createOnPush: [...registry.createOnPush],
+    createOnPushLimit: registry.createOnPushLimit,
     personalNamespaces: registry.personalNamespaces,
     realm,
     createdAt: registry.createdAt.toISOString(),
