@@ -1,5 +1,5 @@
 // `npm run e2e -- --target=standalone|distributed` runs the acceptance suite against one way to run,
-// `--suite=browser|docker` one of the others; without an argument everything.
+// `--suite=browser|docker|compose` one of the others; without an argument everything.
 import { parseArgs } from 'node:util';
 import { build } from './lib/build.mjs';
 import { installDependencies } from './lib/dependencies.mjs';

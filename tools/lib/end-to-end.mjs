@@ -27,6 +27,7 @@ export function endToEndRuns({ vitest, chosen = [] }) {
     vitestRun(vitest, `end-to-end, ${target}`, { project: 'acceptance', env: { E2E_TARGET: target } }),
   );
   runs.push(vitestRun(vitest, 'end-to-end, browser', { project: 'browser', env: { E2E_TARGET: 'standalone' } }));
+  runs.push(vitestRun(vitest, 'end-to-end, docker', { project: 'docker', env: { E2E_TARGET: 'standalone' } }));
   const optional = JSON.parse(readFileSync(join(root, 'e2e/optional.json'), 'utf8'));
   for (const { project, needs } of optional.suites) {
     const suite = vitestRun(vitest, `end-to-end, ${project}`, { project });

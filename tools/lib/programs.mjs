@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
@@ -9,6 +10,9 @@ const PROGRAMS = [
   ['docker-registry', ['docker-registry']],
   ['skopeo', ['skopeo']],
   ['chromium', ['chromium', 'fonts-liberation']],
+  ['dockerd', ['docker.io']],
+  // A package of its own in newer releases.
+  ['docker', ['docker.io', 'docker-cli']],
 ];
 const SYSTEM_DIRECTORIES = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
 
@@ -36,14 +40,22 @@ async function withoutDaemons(work) {
   }
 }
 
+const isKnown = (name) => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0;
+
+/** All in one go; where that fails, each alone, so that one that cannot be had takes no other with it. */
+async function installPackages(names, apt) {
+  const install = (...packages) => apt('install', '-y', '--no-install-recommends', ...packages);
+  await apt('update');
+  const known = names.filter(isKnown);
+  if ((await install(...known)) === 0) return;
+  for (const name of known) await install(name);
+}
+
 /** Installs what is missing where this may be done (root on Debian); suites say themselves what they still miss. */
 export async function installPrograms() {
   const missing = PROGRAMS.filter(([name]) => !hasProgram(name)).flatMap(([, packages]) => packages);
   if (missing.length === 0 || process.getuid?.() !== 0 || !hasProgram('apt-get')) return;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) => run('apt-get', ['-q', ...args], { env, output: 'stderr' });
-  await withoutDaemons(async () => {
-    await apt('update');
-    await apt('install', '-y', '--no-install-recommends', ...missing);
-  });
+  await withoutDaemons(() => installPackages([...new Set(missing)], apt));
 }

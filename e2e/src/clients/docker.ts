@@ -39,7 +39,7 @@ function execute(command: string, args: readonly string[], { env, minutes, input
 
 /** The docker command with a configuration of its own, so that nobody is signed in, on the daemon of the suite. */
 export class Docker {
-  private readonly configuration = new TemporaryDirectory('spectacles-docker-');
+  private directory: TemporaryDirectory | null = null;
   private readonly host = inject('dockerHost') ?? '';
   private readonly images = new Set<string>();
 
@@ -95,7 +95,13 @@ export class Docker {
   /** Takes its images from the daemon too, which may be somebody's own. */
   async remove(): Promise<void> {
     if (this.images.size > 0) await this.run('rmi', '--force', ...this.images);
-    this.configuration.remove();
+    this.directory?.remove();
+  }
+
+  /** Made by the first command: a suite that is skipped leaves nothing behind. */
+  private get configuration(): TemporaryDirectory {
+    this.directory ??= new TemporaryDirectory('spectacles-docker-');
+    return this.directory;
   }
 
   private environment(): NodeJS.ProcessEnv {

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { dockerdObstacle, noteNotRun, startDockerd } from '@spectacles/testing';
 import type { TestProject } from 'vitest/node';
+import { reachesThisMachine } from './daemon-reach.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,26 +14,20 @@ interface Daemon {
   readonly stop?: () => Promise<void>;
 }
 
-/** Whether the client reaches a daemon where nobody tells it one. */
-function hasStandardDaemon(): boolean {
-  try {
-    execFileSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000 });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The daemon that is named, one of our own, or the one that runs here anyway; otherwise in words why there is none. */
 async function chooseDaemon(): Promise<Daemon | string> {
-  const named = process.env['DOCKER_HOST'];
-  if (named !== undefined && named !== '') return { host: named };
+  const named = process.env['DOCKER_HOST'] ?? '';
+  if (named !== '') {
+    return (await reachesThisMachine(named)) ? { host: named } : `the one at ${named} does not reach this machine`;
+  }
   const obstacle = dockerdObstacle();
-  if (obstacle !== null) return hasStandardDaemon() ? { host: '' } : obstacle;
+  if (obstacle !== null) return (await reachesThisMachine('')) ? { host: '' } : obstacle;
   try {
     return await startDockerd();
   } catch (error) {
-    return `dockerd did not start: ${error instanceof Error ? error.message : String(error)}`;
+    // The end of its log, and there the last line is the reason.
+    const message = error instanceof Error ? error.message : String(error);
+    return `dockerd did not start: ${message.trimEnd().split('\n').at(-1) ?? ''}`;
   }
 }
 
