@@ -29,7 +29,9 @@ import { HiddenPlaces } from './lists/hidden-places.js';
 import { ReadingRepository } from './readings/reading.repository.js';
 import { ReadingsMessages } from './readings/readings.messages.js';
 import { ReadingsService } from './readings/readings.service.js';
+import { StoredNameRepository } from './readings/stored-name.repository.js';
 import { TypeOrmReadingRepository } from './readings/typeorm-reading.repository.js';
+import { TypeOrmStoredNameRepository } from './readings/typeorm-stored-name.repository.js';
 import { RepositoriesMessages } from './repositories/repositories.messages.js';
 import { RepositoriesService } from './repositories/repositories.service.js';
 import { RepositoryRepository } from './repositories/repository.repository.js';
@@ -63,6 +65,11 @@ const adapters = [
     useFactory: (database: CatalogDatabase, clock: Clock) => new TypeOrmReadingRepository(database, clock),
   },
   {
+    provide: StoredNameRepository,
+    inject: [CatalogDatabase],
+    useFactory: (database: CatalogDatabase) => new TypeOrmStoredNameRepository(database),
+  },
+  {
     provide: DecisionRepository,
     inject: [CatalogDatabase, Clock],
     useFactory: (database: CatalogDatabase, clock: Clock) => new TypeOrmDecisionRepository(database, clock),
@@ -93,8 +100,8 @@ const services = [
   },
   {
     provide: ReadingsService,
-    inject: [ReadingRepository],
-    useFactory: (readings: ReadingRepository) => new ReadingsService(readings),
+    inject: [ReadingRepository, StoredNameRepository],
+    useFactory: (readings: ReadingRepository, names: StoredNameRepository) => new ReadingsService(readings, names),
   },
   {
     provide: DecisionsService,

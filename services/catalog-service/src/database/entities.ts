@@ -3,6 +3,7 @@ import { CredentialUseEntity, SeenRefreshTokenEntity } from '../decisions/creden
 import { DecisionEntity, DecisionSpoolEntity } from '../decisions/decision.entity.js';
 import { ContentEntity } from '../readings/content.entity.js';
 import { ImageEntity } from '../readings/image.entity.js';
+import { WholeReadingEntity } from '../readings/whole-reading.entity.js';
 import { RepositoryEntity } from '../repositories/repository.entity.js';
 import { TagEntity } from '../tags/tag.entity.js';
 
@@ -12,6 +13,7 @@ export const catalogEntities = [
   TagEntity,
   ImageEntity,
   ContentEntity,
+  WholeReadingEntity,
   DecisionEntity,
   DecisionSpoolEntity,
   CredentialUseEntity,

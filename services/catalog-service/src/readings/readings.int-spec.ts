@@ -135,6 +135,26 @@ describe.each(databaseKinds)('readings (%s)', (kind) => {
     expect(rows).toEqual([]);
   });
 
+  it('knows what is stored below a path, and whether the whole registry was seen at its address', async () => {
+    const url = 'http://registry.example:5000';
+    const below = (path: string, at = url) => catalog.readings.storedBelow(registryId, at, path);
+    await catalog.read('team/app', { tags: { v1: image('x') } });
+    expect(await below('team')).toEqual({ readAt: null, name: 'team/app' });
+    expect(await below('tea')).toEqual({ readAt: null, name: null });
+    const readAt = catalog.clock.now();
+    await catalog.readings.recordWhole({ registryId, url, readAt, unrecorded: ['lost/app', 'team_b/app'] });
+    expect(await below('team')).toEqual({ readAt, name: 'team/app' });
+    expect(await below('lost')).toEqual({ readAt, name: 'lost/app' });
+    for (const path of ['los', 'team/app', 'team-b']) expect(await below(path)).toEqual({ readAt, name: null });
+    expect(await below('lost', 'http://elsewhere.example')).toEqual({ readAt: null, name: null });
+    await catalog.readings.recordWhole({ registryId, url, readAt, unrecorded: [] });
+    expect(await below('lost')).toEqual({ readAt, name: null });
+    await catalog.readings.forgetDisconnected((id) => id === registryId);
+    expect(await below('lost')).toEqual({ readAt, name: null });
+    await catalog.readings.forgetDisconnected(() => false);
+    expect(await below('team')).toEqual({ readAt: null, name: null });
+  });
+
   it('takes numbers one by one under concurrency', async () => {
     const begun = await Promise.all(Array.from({ length: 10 }, () => catalog.begin('team/race')));
     expect(begun.map((one) => one.reading).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);

@@ -2,9 +2,11 @@ import { Controller } from '@nestjs/common';
 import {
   ApplyReading,
   BeginReading,
+  FindStoredName,
   FindUnknownImages,
   ListKnownRepositories,
   ListKnownTags,
+  ReportRegistryRead,
   ReportRepositoryMissing,
 } from '@spectacles/contracts';
 import { HandleRequest } from '@spectacles/platform';
@@ -58,5 +60,20 @@ export class ReadingsMessages {
     request: z.output<typeof ReportRepositoryMissing.request>,
   ): Reply<typeof ReportRepositoryMissing> {
     return { removed: await this.readings.reportMissing(request.repositoryId, request.reading) };
+  }
+
+  @HandleRequest(ReportRegistryRead)
+  async reportRead(request: z.output<typeof ReportRegistryRead.request>): Reply<typeof ReportRegistryRead> {
+    const { registryId, url, readAt, unrecorded, atLeast } = request;
+    await this.view.atLeast(atLeast);
+    await this.readings.recordWhole({ registryId, url, readAt: new Date(readAt), unrecorded });
+    return {};
+  }
+
+  /** For identity-service, before somebody becomes an owner. */
+  @HandleRequest(FindStoredName)
+  async storedBelow(request: z.output<typeof FindStoredName.request>): Reply<typeof FindStoredName> {
+    const { readAt, name } = await this.readings.storedBelow(request.registryId, request.url, request.path);
+    return { readAt: readAt?.toISOString() ?? null, name };
   }
 }

@@ -1,5 +1,6 @@
 import type { KnownTag } from '@spectacles/contracts';
 import type { BegunReading, ReadingEffect, ReadingFindings, ReadingRepository } from './reading.repository.js';
+import type { StoredBelow, StoredNameRepository, WholeReading } from './stored-name.repository.js';
 
 /** A page of known tags, and where the next begins. */
 export interface KnownTagPage {
@@ -14,7 +15,10 @@ const KNOWN_TAGS_PAGE = 1000;
 export class ReadingsService {
   private purging: Promise<void> = Promise.resolve();
 
-  constructor(private readonly readings: ReadingRepository) {}
+  constructor(
+    private readonly readings: ReadingRepository,
+    private readonly names: StoredNameRepository,
+  ) {}
 
   async begin(registryId: string, name: string): Promise<BegunReading & KnownTagPage> {
     const begun = await this.readings.begin(registryId, name);
@@ -44,8 +48,18 @@ export class ReadingsService {
     return removed;
   }
 
+  /** A sweep has seen everything; what it brought was recorded before. */
+  recordWhole(reading: WholeReading): Promise<void> {
+    return this.names.record(reading);
+  }
+
+  storedBelow(registryId: string, url: string, path: string): Promise<StoredBelow> {
+    return this.names.below(registryId, url, path);
+  }
+
   /** Forgets registries that are no longer connected. What they showed is theirs, and a new sweep would bring it back. */
   async forgetDisconnected(isConnected: (registryId: string) => boolean): Promise<void> {
+    await this.names.forgetDisconnected(isConnected);
     // Asked at the last moment: a reading of a registry begins only when it is in the policy here.
     for (const registryId of await this.readings.registries())
       if (!isConnected(registryId)) await this.readings.removeRegistry(registryId);

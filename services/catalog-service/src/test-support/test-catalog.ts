@@ -9,6 +9,7 @@ import { TypeOrmFoundNameRepository } from '../found-names/typeorm-found-name.re
 import { HiddenPlaces } from '../lists/hidden-places.js';
 import { ReadingsService } from '../readings/readings.service.js';
 import { TypeOrmReadingRepository } from '../readings/typeorm-reading.repository.js';
+import { TypeOrmStoredNameRepository } from '../readings/typeorm-stored-name.repository.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
 import { TypeOrmRepositoryRepository } from '../repositories/typeorm-repository.repository.js';
 import { TagsService } from '../tags/tags.service.js';
@@ -168,7 +169,10 @@ export class TestCatalog {
   constructor(database: CatalogDatabase) {
     this.policy.apply([registryRow(this.registryId), userRow('ada', true), userRow('bob', false)]);
     const view = { policy: this.policy, atLeast: () => Promise.resolve() };
-    this.readings = new ReadingsService(new TypeOrmReadingRepository(database, this.clock));
+    this.readings = new ReadingsService(
+      new TypeOrmReadingRepository(database, this.clock),
+      new TypeOrmStoredNameRepository(database),
+    );
     this.repositories = new RepositoriesService(new TypeOrmRepositoryRepository(database), view, testPlaces);
     this.tags = new TagsService(new TypeOrmTagRepository(database), this.repositories);
     this.foundNames = new FoundNamesService(new TypeOrmFoundNameRepository(database), view);

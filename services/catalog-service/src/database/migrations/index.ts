@@ -10,6 +10,7 @@ import {
   CreateCredentialUses1763740000002,
   CreateDecisions1763740000001,
 } from './0003-records.js';
+import { CreateWholeReadings1763750000001 } from './0004-whole-readings.js';
 
 /** In the order in which they run. */
 export const catalogMigrations = [
@@ -21,4 +22,5 @@ export const catalogMigrations = [
   CreateDecisions1763740000001,
   CreateCredentialUses1763740000002,
   CreateActivity1763740000003,
+  CreateWholeReadings1763750000001,
 ];
