@@ -15,6 +15,7 @@ export * from './console/list.js';
 export * from './console/users.js';
 export * from './console/session.js';
 export * from './console/registries.js';
+export * from './console/removals.js';
 export * from './console/namespaces.js';
 export * from './console/repositories.js';
 export * from './console/groups.js';

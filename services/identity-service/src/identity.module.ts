@@ -17,7 +17,9 @@ import { DefaultGrantsMessages } from './grants/default-grants.messages.js';
 import { GrantPlaces } from './grants/grant-places.js';
 import { GrantService } from './grants/grant.service.js';
 import { GrantsMessages } from './grants/grants.messages.js';
+import { RemovalForecasts } from './forecast/removal-forecasts.js';
 import { GroupMemberService } from './groups/group-member.service.js';
+import { GroupRemovalService } from './groups/group-removal.service.js';
 import { GroupService } from './groups/group.service.js';
 import { GroupsMessages } from './groups/groups.messages.js';
 import { IdentityConfig } from './identity.config.js';
@@ -73,6 +75,7 @@ import { TokenService } from './tokens/token.service.js';
 import { TokensMessages } from './tokens/tokens.messages.js';
 import { ProfileMessages } from './users/profile.messages.js';
 import { ProfileService } from './users/profile.service.js';
+import { UserRemovalService } from './users/user-removal.service.js';
 import { UserService } from './users/user.service.js';
 import { UsersMessages } from './users/users.messages.js';
 
@@ -143,6 +146,7 @@ const services = [
   SessionService,
   SetupService,
   UserService,
+  UserRemovalService,
   ProfileService,
   RegistryService,
   NamespaceList,
@@ -150,10 +154,12 @@ const services = [
   NamespaceService,
   NamespaceMemberService,
   NamespaceRemovalService,
+  RemovalForecasts,
   ReservationService,
   StoredNames,
   Viewers,
   GroupService,
+  GroupRemovalService,
   GroupMemberService,
   ReplicasService,
   GrantPlaces,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EntryVerb, Id, PatternText, Right, Timestamp } from '../primitives.js';
-import { ListQuery, pageOf } from './list.js';
+import { pageOf, SearchQuery } from './list.js';
 import { defineRoute } from './route.js';
 import { UserReference } from './users.js';
 
@@ -58,129 +58,82 @@ export type GrantChange = z.output<typeof GrantChange>;
 
 const ById = z.strictObject({ id: Id });
 const ByGrant = z.strictObject({ id: Id, grantId: Id });
-const tag = 'Namespaces and rights';
-const owner = 'identity';
 
-export const listGrants = defineRoute({
-  operationId: 'listGrants',
-  method: 'GET',
-  path: '/namespaces/{id}/grants',
-  tag,
-  owner,
-  summary: 'Entries of a namespace, for whoever manages it.',
-  params: ById,
-  query: ListQuery,
-  reply: pageOf(GrantView),
+/** What a route is called, and what it is for. */
+type Named = readonly [operationId: string, summary: string];
+
+/** Entries are read and written alike wherever they stand; who may, and below which address, differs. */
+function entryRoutes(
+  path: string,
+  access: 'signed-in' | 'administrator',
+  names: Readonly<Record<'list' | 'create' | 'read' | 'change' | 'remove', Named>>,
+) {
+  const common = ([operationId, summary]: Named) =>
+    ({ operationId, summary, access, tag: 'Namespaces and rights', owner: 'identity' }) as const;
+  const one = `${path}/{grantId}`;
+  return {
+    list: defineRoute({
+      ...common(names.list),
+      method: 'GET',
+      path,
+      params: ById,
+      /** `q`: a part of the name of whoever an entry is for, or of its pattern. */
+      query: SearchQuery,
+      reply: pageOf(GrantView),
+    }),
+    create: defineRoute({
+      ...common(names.create),
+      method: 'POST',
+      path,
+      status: 201,
+      params: ById,
+      body: NewGrant,
+      reply: GrantView,
+      errors: [
+        ...['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
+        ...['PATTERN_INVALID', 'PATTERN_OUTSIDE'],
+      ],
+    }),
+    read: defineRoute({ ...common(names.read), method: 'GET', path: one, params: ByGrant, reply: GrantView }),
+    change: defineRoute({
+      ...common(names.change),
+      method: 'PATCH',
+      path: one,
+      params: ByGrant,
+      body: GrantChange,
+      reply: GrantView,
+      errors: ['ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
+    }),
+    remove: defineRoute({ ...common(names.remove), method: 'DELETE', path: one, params: ByGrant }),
+  };
+}
+
+export const {
+  list: listGrants,
+  create: createGrant,
+  read: readGrant,
+  change: changeGrant,
+  remove: deleteGrant,
+} = entryRoutes('/namespaces/{id}/grants', 'signed-in', {
+  list: ['listGrants', 'Entries of a namespace, for whoever manages it.'],
+  create: ['createGrant', 'Give a right.'],
+  read: ['readGrant', 'One entry.'],
+  change: ['changeGrant', 'Change a right.'],
+  remove: ['deleteGrant', 'Take a right away.'],
 });
-export const createGrant = defineRoute({
-  operationId: 'createGrant',
-  method: 'POST',
-  path: '/namespaces/{id}/grants',
-  tag,
-  owner,
-  status: 201,
-  summary: 'Give a right.',
-  params: ById,
-  body: NewGrant,
-  reply: GrantView,
-  errors: [
-    ...['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
-    ...['PATTERN_INVALID', 'PATTERN_OUTSIDE'],
-  ],
-});
-export const readGrant = defineRoute({
-  operationId: 'readGrant',
-  method: 'GET',
-  path: '/namespaces/{id}/grants/{grantId}',
-  tag,
-  owner,
-  summary: 'One entry.',
-  params: ByGrant,
-  reply: GrantView,
-});
-export const changeGrant = defineRoute({
-  operationId: 'changeGrant',
-  method: 'PATCH',
-  path: '/namespaces/{id}/grants/{grantId}',
-  tag,
-  owner,
-  summary: 'Change a right.',
-  params: ByGrant,
-  body: GrantChange,
-  reply: GrantView,
-  errors: ['ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
-});
-export const deleteGrant = defineRoute({
-  operationId: 'deleteGrant',
-  method: 'DELETE',
-  path: '/namespaces/{id}/grants/{grantId}',
-  tag,
-  owner,
-  summary: 'Take a right away.',
-  params: ByGrant,
-});
-export const listDefaultGrants = defineRoute({
-  operationId: 'listDefaultGrants',
-  method: 'GET',
-  path: '/registries/{id}/grants',
-  tag,
-  owner,
-  access: 'administrator',
-  summary: 'Defaults of a registry.',
-  params: ById,
-  query: ListQuery,
-  reply: pageOf(GrantView),
-});
-export const createDefaultGrant = defineRoute({
-  operationId: 'createDefaultGrant',
-  method: 'POST',
-  path: '/registries/{id}/grants',
-  tag,
-  owner,
-  access: 'administrator',
-  status: 201,
-  summary: 'Set a default for every namespace of a registry.',
-  params: ById,
-  body: NewGrant,
-  reply: GrantView,
-  errors: [
-    ...['GRANT_EXISTS', 'PRINCIPAL_NOT_FOUND', 'ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
-    ...['PATTERN_INVALID', 'PATTERN_OUTSIDE'],
-  ],
-});
-export const readDefaultGrant = defineRoute({
-  operationId: 'readDefaultGrant',
-  method: 'GET',
-  path: '/registries/{id}/grants/{grantId}',
-  tag,
-  owner,
-  access: 'administrator',
-  summary: 'One default.',
-  params: ByGrant,
-  reply: GrantView,
-});
-export const changeDefaultGrant = defineRoute({
-  operationId: 'changeDefaultGrant',
-  method: 'PATCH',
-  path: '/registries/{id}/grants/{grantId}',
-  tag,
-  owner,
-  access: 'administrator',
-  summary: 'Change a default.',
-  params: ByGrant,
-  body: GrantChange,
-  reply: GrantView,
-  errors: ['ANONYMOUS_READ_ONLY', 'MANAGE_OF_PATTERN'],
-});
-export const deleteDefaultGrant = defineRoute({
-  operationId: 'deleteDefaultGrant',
-  method: 'DELETE',
-  path: '/registries/{id}/grants/{grantId}',
-  tag,
-  owner,
-  access: 'administrator',
-  summary: 'Take a default away.',
-  params: ByGrant,
+
+export const {
+  list: listDefaultGrants,
+  create: createDefaultGrant,
+  read: readDefaultGrant,
+  change: changeDefaultGrant,
+  remove: deleteDefaultGrant,
+} = entryRoutes('/registries/{id}/grants', 'administrator', {
+  list: ['listDefaultGrants', 'Defaults of a registry.'],
+  create: ['createDefaultGrant', 'Set a default for every namespace of a registry.'],
+  read: ['readDefaultGrant', 'One default.'],
+  change: ['changeDefaultGrant', 'Change a default.'],
+  remove: ['deleteDefaultGrant', 'Take a default away.'],
 });
 
 export const grantRoutes = [

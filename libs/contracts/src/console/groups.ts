@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Id, MemberRole, Timestamp } from '../primitives.js';
 import { ListQuery, pageOf, SearchQuery } from './list.js';
+import { DryRun, RemovalForecast } from './removals.js';
 import { defineRoute } from './route.js';
 import { UserReference } from './users.js';
 
@@ -103,8 +104,12 @@ export const deleteGroup = defineRoute({
   tag,
   owner,
   access: 'administrator',
-  summary: 'Delete a group that owns nothing, with its entries.',
+  summary: 'Delete a group that owns nothing, with its entries. With dryRun=true tells whose rights would change.',
   params: ById,
+  query: z.strictObject({ dryRun: DryRun }),
+  /** Only with dryRun=true (200); else 204. */
+  reply: RemovalForecast.optional(),
+  status: 204,
   errors: ['GROUP_OWNS_NAMESPACES'],
 });
 export const listGroupMembers = defineRoute({

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { EntryVerb, Id, MemberRole, NamespacePath, Timestamp, Verb } from '../primitives.js';
+import { Id, MemberRole, NamespacePath, Timestamp, Verb } from '../primitives.js';
 import { MemberBody, MemberView } from './groups.js';
 import { pageOf, SearchQuery } from './list.js';
+import { DryRun, RemovalForecast } from './removals.js';
 import { defineRoute } from './route.js';
 
 /** What the caller may do there, and the words that say where that comes from. */
@@ -27,6 +28,8 @@ export const NamespaceView = z
     ownRole: MemberRole.nullable(),
     /** Whether anybody may pull without signing in. */
     public: z.boolean(),
+    /** Whether the rules of the registry decide alone: then owners and entries count for nothing. */
+    rulesOnly: z.boolean(),
     createdAt: Timestamp,
     version: z.int(),
   })
@@ -48,26 +51,6 @@ export const NamespaceChange = z
   .strictObject({ owner: Owner.optional(), description: z.string().max(2000).optional() })
   .meta({ id: 'NamespaceChange' });
 export type NamespaceChange = z.output<typeof NamespaceChange>;
-
-/** What the deletion of a namespace would do to rights, told before it happens. */
-export const NamespaceRemoval = z
-  .strictObject({
-    grants: z.int(),
-    members: z.int(),
-    /** Logins that would be gone. */
-    robots: z.array(z.string()),
-    /** Whose rights on what was in it would change: the first 200. */
-    changes: z.array(
-      z.strictObject({
-        principal: z.strictObject({ kind: z.string(), id: Id.nullable(), name: z.string() }),
-        before: z.array(EntryVerb),
-        after: z.array(EntryVerb),
-      }),
-    ),
-    more: z.boolean(),
-  })
-  .meta({ id: 'NamespaceRemoval' });
-export type NamespaceRemoval = z.output<typeof NamespaceRemoval>;
 
 const ById = z.strictObject({ id: Id });
 const ByMember = z.strictObject({ id: Id, userId: Id });
@@ -133,9 +116,9 @@ export const deleteNamespace = defineRoute({
   summary:
     'Delete a namespace with its entries, members and robots; images stay in the registry. With dryRun=true tells whose rights would change.',
   params: ById,
-  query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }),
+  query: z.strictObject({ dryRun: DryRun }),
   /** Only with dryRun=true (200); else 204. */
-  reply: NamespaceRemoval.optional(),
+  reply: RemovalForecast.optional(),
   status: 204,
 });
 export const listNamespaceMembers = defineRoute({

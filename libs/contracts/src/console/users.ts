@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DisplayName, Email, Id, NewPassword, PresentedSecret, Timestamp, UserName } from '../primitives.js';
 import { pageOf, SearchQuery } from './list.js';
+import { DryRun, RemovalForecast } from './removals.js';
 import { defineRoute } from './route.js';
 
 /** Rules may name users by them. */
@@ -140,15 +141,20 @@ export const deleteUser = defineRoute({
   tag,
   owner,
   access: 'administrator',
-  summary: 'Delete a user who owns nothing, or whose namespaces go to somebody else in the same step.',
+  summary:
+    'Delete a user who owns nothing, or whose namespaces go to somebody else in the same step. With dryRun=true tells whose rights would change; disabling takes the same from the user.',
   params: ById,
-  /** `user:<id>` or `group:<id>`. */
   query: z.strictObject({
+    dryRun: DryRun,
+    /** `user:<id>` or `group:<id>`. */
     transferTo: z
       .string()
       .regex(/^(?:user|group):[0-9a-f-]{36}$/)
       .optional(),
   }),
+  /** Only with dryRun=true (200); else 204. */
+  reply: RemovalForecast.optional(),
+  status: 204,
   errors: ['USER_OWNS_NAMESPACES', 'LAST_ADMINISTRATOR', 'OWNER_NOT_FOUND'],
 });
 export const findPeople = defineRoute({

@@ -15,7 +15,7 @@ import {
   explainAccess,
   type Explanation,
   listAccess,
-  type NamespaceRemoval,
+  type RemovalForecast,
 } from '@spectacles/contracts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -121,7 +121,7 @@ describe('in random worlds', () => {
         const before = await world.policy();
         const params = { id: namespace.id };
         const told = (await identity.call(deleteNamespace, { as: world.root, params, query: { dryRun: 'true' } }))
-          .body as NamespaceRemoval;
+          .body as RemovalForecast;
         await identity.call(deleteNamespace, { as: world.root, params });
         const after = await world.policy();
         const toldOf = new Set(told.changes.map((change) => `${change.principal.kind} ${change.principal.id ?? ''}`));

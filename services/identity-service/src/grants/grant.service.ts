@@ -28,6 +28,7 @@ interface EntryCommand<Body = unknown> extends Command<Body> {
 interface ListRequest {
   readonly limit: number;
   readonly cursor?: string | undefined;
+  readonly q?: string | undefined;
 }
 
 /** Entries of a namespace, and the defaults of a registry: the same, but for who may touch them. */
@@ -39,9 +40,9 @@ export class GrantService {
     private readonly clock: Clock,
   ) {}
 
-  async list(place: GrantPlace, { limit, cursor }: ListRequest): Promise<ConsoleReply> {
+  async list(place: GrantPlace, { limit, cursor, q }: ListRequest): Promise<ConsoleReply> {
     const after = decodeCursor(cursor, 1)?.[0] ?? '';
-    const grants = await this.store.now.grants.page(place, after, limit + 1);
+    const grants = await this.store.now.grants.page(place, { after, limit: limit + 1, search: q ?? null });
     const views = await grantViews(this.store.now, grants);
     return answer(
       pageFrom(

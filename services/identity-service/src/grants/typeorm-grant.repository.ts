@@ -1,8 +1,12 @@
 import { EntryVerb, type GrantPrincipal } from '@spectacles/contracts';
-import { type EntityManager, type FindOptionsWhere, In, IsNull, MoreThan } from 'typeorm';
+import { type EntityManager, type FindOptionsWhere, In, IsNull, MoreThan, type SelectQueryBuilder } from 'typeorm';
+import { GroupEntity } from '../groups/group.entity.js';
+import { LIKE_ESCAPE, likePattern } from '../lists/like.js';
+import { RobotEntity } from '../robots/robot.entity.js';
+import { UserEntity } from '../users/user.entity.js';
 import { GrantEntity } from './grant.entity.js';
 import type { Grant, GrantPlace, NamedPrincipal } from './grant.js';
-import { GrantRepository } from './grant.repository.js';
+import { type GrantPage, GrantRepository } from './grant.repository.js';
 
 /** What the column of patterns says where there is none. */
 const WHOLE_PLACE = '';
@@ -40,9 +44,14 @@ export class TypeOrmGrantRepository extends GrantRepository {
       await this.manager.delete(GrantEntity, { id: In(ids.slice(start, start + 500)) });
   }
 
-  override async page(place: GrantPlace, after: string, limit: number): Promise<Grant[]> {
-    const where = { place: placeKey(place), id: MoreThan(after) };
-    return (await this.manager.find(GrantEntity, { where, order: { id: 'ASC' }, take: limit })).map(toGrant);
+  override async page(place: GrantPlace, { after, limit, search }: GrantPage): Promise<Grant[]> {
+    const query = this.manager
+      .createQueryBuilder(GrantEntity, 'entry')
+      .where('entry.place = :place AND entry.id > :after', { place: placeKey(place), after })
+      .orderBy('entry.id')
+      .limit(limit);
+    if (search !== null) matching(query, search);
+    return (await query.getMany()).map(toGrant);
   }
 
   override async pageById(after: string, limit: number): Promise<Grant[]> {
@@ -52,6 +61,11 @@ export class TypeOrmGrantRepository extends GrantRepository {
 
   override idsNaming(principal: NamedPrincipal): Promise<string[]> {
     return this.ids({ principal: principalKey(principal) });
+  }
+
+  override async naming(principals: readonly NamedPrincipal[]): Promise<Grant[]> {
+    const where = { principal: In(principals.map(principalKey)) };
+    return (await this.manager.find(GrantEntity, { where, order: { id: 'ASC' } })).map(toGrant);
   }
 
   override idsOfNamespace(namespaceId: string): Promise<string[]> {
@@ -69,6 +83,20 @@ export class TypeOrmGrantRepository extends GrantRepository {
   private async ids(where: FindOptionsWhere<GrantEntity>): Promise<string[]> {
     return (await this.manager.find(GrantEntity, { where, select: { id: true } })).map(({ id }) => id);
   }
+}
+
+/** Whom an entry names is looked up by its id: of those alone who have an entry in the place. */
+function matching(query: SelectQueryBuilder<GrantEntity>, search: string): void {
+  const id = "SUBSTR(entry.principal, INSTR(entry.principal, ':') + 1)";
+  const like = (text: string) => `LOWER(${text}) LIKE LOWER(:part) ESCAPE '${LIKE_ESCAPE}'`;
+  const named = ['user.username', 'user.displayName', 'grp.name', 'robot.login', 'entry.pattern'].map(like);
+  query
+    .leftJoin(UserEntity, 'user', `user.id = ${id}`)
+    .leftJoin(GroupEntity, 'grp', `grp.id = ${id}`)
+    .leftJoin(RobotEntity, 'robot', `robot.id = ${id}`)
+    .andWhere(`(${named.join(' OR ')} OR (entry.principal NOT LIKE '%:%' AND ${like('entry.principal')}))`, {
+      part: likePattern(search),
+    });
 }
 
 function placeKey(place: GrantPlace): string {

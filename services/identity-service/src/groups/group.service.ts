@@ -3,13 +3,12 @@ import type {
   changeGroup,
   ConsoleReply,
   createGroup,
-  deleteGroup,
   findGroups,
   listGroups,
   listUserGroups,
   readGroup,
 } from '@spectacles/contracts';
-import { answer, Clock, created, newId, noContent, NotFound, type OpenConsoleCall } from '@spectacles/platform';
+import { answer, Clock, created, newId, NotFound, type OpenConsoleCall } from '@spectacles/platform';
 import { changesBetween } from '../activity/changes.js';
 import { CommandRunner } from '../commands/command-runner.js';
 import { decodeCursor, pageFrom } from '../lists/cursor.js';
@@ -22,9 +21,7 @@ import { IdentityStore, type IdentityTransaction } from '../store/identity-store
 import type { User } from '../users/user.js';
 import { groupViews } from './group-views.js';
 import { type Group, groupObject, toGroupReference, toGroupState } from './group.js';
-import { GroupNameTaken, GroupOwnsNamespaces } from './groups.errors.js';
-
-const OWNED_SHOWN = 20;
+import { GroupNameTaken } from './groups.errors.js';
 
 /** Groups of people; who is in them is `GroupMemberService`'s. */
 @Injectable()
@@ -116,23 +113,6 @@ export class GroupService {
     });
   }
 
-  /** Its entries and its members go with it; what it owns must have gone to somebody else before. */
-  async remove(call: OpenConsoleCall<typeof deleteGroup>): Promise<ConsoleReply> {
-    return this.commands.run('deleteGroup', call, async (transaction) => {
-      await requireAdministrator(transaction, call.caller);
-      const group = await transaction.groups.byId(call.params.id);
-      if (group === null) throw new NotFound();
-      requireUnchanged(call.envelope, group.version);
-      const owned = await transaction.namespaces.ownedBy({ kind: 'group', id: group.id }, OWNED_SHOWN + 1);
-      if (owned.length > 0) throw new GroupOwnsNamespaces(owned.slice(0, OWNED_SHOWN), owned.length > OWNED_SHOWN);
-      await removeWhatNames(transaction, group);
-      await transaction.groups.remove(group.id);
-      transaction.appendGone('group', group.id);
-      transaction.record({ action: 'group.delete', object: groupObject(group) });
-      return noContent();
-    });
-  }
-
   private page(query: OpenConsoleCall<typeof listGroups>['query'], memberId: string | null): Promise<Group[]> {
     const after = decodeCursor(query.cursor, 1)?.[0] ?? null;
     return this.store.now.groups.page({ after, limit: query.limit + 1, search: query.q ?? null }, memberId);
@@ -146,13 +126,4 @@ export class GroupService {
     const [view] = await groupViews(rows, caller, [group]);
     return answer(view, { version: group.version });
   }
-}
-
-async function removeWhatNames(transaction: IdentityTransaction, group: Group): Promise<void> {
-  const grants = await transaction.grants.idsNaming({ kind: 'group', id: group.id });
-  const members = await transaction.groupMembers.idsOfPlace(group.id);
-  await transaction.grants.removeAll(grants);
-  await transaction.groupMembers.removeAll(members);
-  for (const id of grants) transaction.appendGone('grant', id);
-  for (const id of members) transaction.appendGone('group-member', id);
 }

@@ -14,6 +14,7 @@ import {
 } from '@spectacles/contracts';
 import { HandleConsole, type OpenConsoleCall } from '@spectacles/platform';
 import { GroupMemberService } from './group-member.service.js';
+import { GroupRemovalService } from './group-removal.service.js';
 import { GroupService } from './group.service.js';
 
 @Controller()
@@ -21,6 +22,7 @@ export class GroupsMessages {
   constructor(
     private readonly groups: GroupService,
     private readonly members: GroupMemberService,
+    private readonly removals: GroupRemovalService,
   ) {}
 
   @HandleConsole(listGroups)
@@ -45,7 +47,7 @@ export class GroupsMessages {
 
   @HandleConsole(deleteGroup)
   remove(call: OpenConsoleCall<typeof deleteGroup>): Promise<ConsoleReply> {
-    return this.groups.remove(call);
+    return this.removals.remove(call);
   }
 
   @HandleConsole(findGroups)

@@ -10,7 +10,7 @@ import {
   deleteNamespace,
   deleteUser,
   type GroupView,
-  type NamespaceRemoval,
+  type RemovalForecast,
   type NamespaceView,
   putGroupMember,
   putNamespaceMember,
@@ -195,7 +195,7 @@ describe.each(databaseKinds)('delegated administration on %s', (kind) => {
     const body = { principal: { kind: 'members' }, right: 'READ' };
     await identity.call(createGrant, { as: alice, params: { id: team.id }, body });
     await identity.call(createRobot, { as: alice, body: { name: 'ci', namespaceId: team.id } });
-    const told = (await remove(alice, true)).body as NamespaceRemoval;
+    const told = (await remove(alice, true)).body as RemovalForecast;
     expect(told).toMatchObject({ grants: 2, members: 1, robots: ['team+ci'], more: false });
     expect(told.changes.map(({ principal, before, after }) => [principal.name, before, after]).sort()).toEqual([
       ['alice', ['pull', 'push', 'delete', 'browse'], []],
@@ -224,8 +224,13 @@ describe.each(databaseKinds)('delegated administration on %s', (kind) => {
       params: { id: inner.id },
       query: { dryRun: 'true' },
     });
-    expect((reply.body as NamespaceRemoval).changes).toEqual([
-      { principal: { kind: 'user', id: bob.id, name: 'bob' }, before: [], after: ['pull', 'push', 'browse'] },
+    expect((reply.body as RemovalForecast).changes).toEqual([
+      {
+        principal: { kind: 'user', id: bob.id, name: 'bob' },
+        place: { registryId: registry.id, registryName: 'main', namespaceId: inner.id, path: 'team/inner' },
+        before: [],
+        after: ['pull', 'push', 'browse'],
+      },
     ]);
     expect(await read(root, inner)).toMatchObject({ path: 'team/inner' });
   });

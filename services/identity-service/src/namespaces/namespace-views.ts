@@ -35,6 +35,7 @@ export async function namespaceViews(
     manageable: isManager(policy, principal, namespace),
     ownRole: roles?.get(namespace.id) ?? null,
     public: isPublic(policy, namespace),
+    rulesOnly: policy.rules(namespace.registryId).rulesOnly,
     createdAt: namespace.createdAt.toISOString(),
     version: namespace.version,
   }));

@@ -54,7 +54,7 @@ export async function removeUser(transaction: IdentityTransaction, user: User): 
 }
 
 /** `user:<id>` or `group:<id>`, and not whoever goes. */
-async function requireHeir(transaction: IdentityTransaction, user: User, text: string): Promise<NamespaceOwner> {
+export async function requireHeir(transaction: IdentityTransaction, user: User, text: string): Promise<NamespaceOwner> {
   const [kind, id = ''] = text.split(':');
   const heir: NamespaceOwner = { kind: kind === 'group' ? 'group' : 'user', id };
   const isSame = heir.kind === 'user' && heir.id === user.id;

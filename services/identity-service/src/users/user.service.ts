@@ -3,7 +3,6 @@ import type {
   changeUser,
   ConsoleReply,
   createUser,
-  deleteUser,
   findPeople,
   listUsers,
   readUser,
@@ -21,9 +20,9 @@ import { requireUnchanged } from '../permissions/if-match.js';
 import { requireAdministrator, requireSignedIn } from '../permissions/permissions.js';
 import { SessionEvents } from '../sessions/session-events.js';
 import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
-import { toUserReference, toUserState, toUserView, type User } from './user.js';
-import { giveAway, removeUser } from './remove-user.js';
-import { LastAdministrator, UsernameTaken } from './users.errors.js';
+import { isActiveAdministrator, requireAnotherAdministrator } from './last-administrator.js';
+import { toUserReference, toUserState, toUserView, type User, userObject } from './user.js';
+import { UsernameTaken } from './users.errors.js';
 
 /** What administrators do with users. */
 @Injectable()
@@ -85,7 +84,7 @@ export class UserService {
       transaction.append(toUserState(user));
       transaction.record({
         action: 'user.create',
-        object: objectOf(user),
+        object: userObject(user),
         changes: changesBetween(null, user, RECORDED),
       });
       return created(toUserView(user), { version: user.version, location: `/users/${user.id}` });
@@ -97,12 +96,11 @@ export class UserService {
       const user = await this.asked(transaction, call);
       const change = call.body();
       if (!differs(user, change)) return answer(toUserView(user), { version: user.version });
-      const wasAdministrator = isActiveAdministrator(user);
       const before = { ...user };
       const disabled = user.status === 'active' && change.status === 'disabled';
       apply(user, change);
       user.version += 1;
-      if (wasAdministrator && !isActiveAdministrator(user)) await requireAnotherAdministrator(transaction);
+      if (!isActiveAdministrator(user)) await requireAnotherAdministrator(transaction, before);
       if (disabled) {
         user.credentialVersion += 1;
         user.refreshRevokedBelow = transaction.n;
@@ -111,7 +109,7 @@ export class UserService {
       await transaction.users.save(user);
       transaction.append(toUserState(user));
       const changes = changesBetween(before, user, RECORDED);
-      transaction.record({ action: 'user.change', object: objectOf(user), changes });
+      transaction.record({ action: 'user.change', object: userObject(user), changes });
       return answer(toUserView(user), { version: user.version });
     });
   }
@@ -129,27 +127,15 @@ export class UserService {
       await this.sessions.endAll(transaction, user.id);
       await transaction.users.save(user);
       transaction.append(toUserState(user));
-      transaction.record({ action: 'user.password', object: objectOf(user) });
+      transaction.record({ action: 'user.password', object: userObject(user) });
       return noContent({ version: user.version });
-    });
-  }
-
-  async remove(call: OpenConsoleCall<typeof deleteUser>): Promise<ConsoleReply> {
-    return this.commands.run('deleteUser', call, async (transaction) => {
-      const user = await this.asked(transaction, call);
-      if (isActiveAdministrator(user)) await requireAnotherAdministrator(transaction);
-      await giveAway(transaction, user, call.query.transferTo);
-      await removeUser(transaction, user);
-      await this.sessions.endAll(transaction, user.id);
-      transaction.record({ action: 'user.delete', object: objectOf(user) });
-      return noContent();
     });
   }
 
   /** The user whom a change is about, once it is clear that the caller may make it. */
   private async asked(
     transaction: IdentityTransaction,
-    call: OpenConsoleCall<typeof changeUser | typeof setUserPassword | typeof deleteUser>,
+    call: OpenConsoleCall<typeof changeUser | typeof setUserPassword>,
   ): Promise<User> {
     await requireAdministrator(transaction, call.caller);
     const user = present(await transaction.users.byId(call.params.id));
@@ -166,22 +152,9 @@ export class UserService {
 /** What the activity log tells of a user. */
 const RECORDED = ['displayName', 'email', 'administrator', 'status', 'labels'] as const;
 
-function objectOf({ id, username }: User) {
-  return { kind: 'user', id, name: username };
-}
-
 function present(user: User | null): User {
   if (user === null) throw new NotFound();
   return user;
-}
-
-function isActiveAdministrator(user: User): boolean {
-  return user.administrator && user.status === 'active';
-}
-
-/** The one in question still counts: his row is not written yet. */
-async function requireAnotherAdministrator(transaction: IdentityTransaction): Promise<void> {
-  if ((await transaction.users.countActiveAdministrators()) <= 1) throw new LastAdministrator();
 }
 
 function differs(user: User, change: UserChange): boolean {

@@ -65,3 +65,8 @@ function copyOf(labels: Labels): Record<string, string[]> {
 export function toUserReference(user: User): UserReference {
   return { id: user.id, username: user.username, displayName: user.displayName };
 }
+
+/** How the activity log names a user. */
+export function userObject({ id, username }: User): { kind: 'user'; id: string; name: string } {
+  return { kind: 'user', id, name: username };
+}

@@ -10,11 +10,15 @@ import {
   setUserPassword,
 } from '@spectacles/contracts';
 import { HandleConsole, type OpenConsoleCall } from '@spectacles/platform';
+import { UserRemovalService } from './user-removal.service.js';
 import { UserService } from './user.service.js';
 
 @Controller()
 export class UsersMessages {
-  constructor(private readonly users: UserService) {}
+  constructor(
+    private readonly users: UserService,
+    private readonly removals: UserRemovalService,
+  ) {}
 
   @HandleConsole(listUsers)
   list(call: OpenConsoleCall<typeof listUsers>): Promise<ConsoleReply> {
@@ -43,7 +47,7 @@ export class UsersMessages {
 
   @HandleConsole(deleteUser)
   remove(call: OpenConsoleCall<typeof deleteUser>): Promise<ConsoleReply> {
-    return this.users.remove(call);
+    return this.removals.remove(call);
   }
 
   @HandleConsole(findPeople)

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { type CompiledPolicy, entryVerbsOfMask, type PolicyState } from '@spectacles/access-control';
+import type { ConsoleReply, RemovalForecast } from '@spectacles/contracts';
+import { answer } from '@spectacles/platform';
+import { CurrentPolicy } from '../permissions/current-policy.js';
+import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
+import { compare, type Comparison, type Concerned, type ForecastChange, policyOf } from './comparison.js';
+import { patternsIn, statesFor, type Surroundings } from './surroundings.js';
+
+/** Beyond that the answer says that there are more. */
+const CHANGES_TOLD = 200;
+
+/** What would go, and whom that may concern. */
+export interface Removal {
+  readonly surroundings: Surroundings;
+  readonly concerned: readonly Concerned[];
+  /** Whether a row of the policy would be gone. */
+  readonly isGone: (state: PolicyState) => boolean;
+  /** Rows that would be different. */
+  readonly changed?: readonly PolicyState[];
+  /** What is counted and named beside the changes. */
+  readonly facts: Omit<RemovalForecast, 'changes' | 'more'>;
+}
+
+/** Finds what would go, once it is clear that the caller may let it go. */
+export type RemovalSearch = (transaction: IdentityTransaction, policy: CompiledPolicy) => Promise<Removal>;
+
+/** Tells what a deletion would do to rights, before it happens. */
+@Injectable()
+export class RemovalForecasts {
+  constructor(
+    private readonly store: IdentityStore,
+    private readonly current: CurrentPolicy,
+  ) {}
+
+  /** What is read, is read at one version; what takes longer, comparing, keeps nobody else from changing something. */
+  async tell(search: RemovalSearch): Promise<ConsoleReply> {
+    const { value } = await this.store.change(async (transaction) => {
+      const policy = await this.current.before(transaction.n);
+      const removal = await search(transaction, policy);
+      return { removal, comparison: comparisonOf(policy, removal) };
+    });
+    const { removal, comparison } = value;
+    const { changes, more } = await compare(comparison, CHANGES_TOLD);
+    return answer({
+      ...removal.facts,
+      changes: changes.map((change) => toView(comparison.before, change)),
+      more: more || removal.surroundings.more,
+    } satisfies RemovalForecast);
+  }
+}
+
+function comparisonOf(policy: CompiledPolicy, { surroundings, concerned, isGone, changed = [] }: Removal): Comparison {
+  const states = statesFor(policy, surroundings, concerned);
+  return {
+    before: policyOf(states),
+    after: policyOf([...states.filter((state) => !isGone(state)), ...changed]),
+    places: surroundings.places,
+    concerned,
+    patterns: patternsIn(policy, surroundings, concerned),
+  };
+}
+
+function toView(
+  policy: CompiledPolicy,
+  { who, place, before, after }: ForecastChange,
+): RemovalForecast['changes'][number] {
+  const { registryId, namespaceId, path } = place;
+  return {
+    principal: { ...who, name: nameOf(policy, who) },
+    place: { registryId, registryName: policy.registry(registryId)?.name ?? '', namespaceId, path: path ?? '' },
+    before: [...entryVerbsOfMask(before)],
+    after: [...entryVerbsOfMask(after)],
+  };
+}
+
+function nameOf(policy: CompiledPolicy, { kind, id }: Concerned): string {
+  if (id === null || kind === 'everyone' || kind === 'anonymous') return kind;
+  const name = { user: policy.user(id)?.username, group: policy.group(id)?.name, robot: policy.robot(id)?.login };
+  return name[kind] ?? id;
+}
