@@ -114,6 +114,16 @@ export class RegistryClient {
     }
   }
 
+  /** The name that Distribution lists next behind another, which need not exist: what is below a path follows it. */
+  async nextInCatalog(after: string): Promise<string | null> {
+    const query = new URLSearchParams({ n: '1', last: after }).toString();
+    const answer = await this.listing(`${this.base}/v2/_catalog?${query}`, { kind: 'catalog' });
+    if (answer.status !== 200) throw new RegistryError(refusalOf(answer));
+    const parsed = CatalogPage.safeParse(parseJson(answer.body));
+    if (!parsed.success) throw malformed('the catalog has no list of repositories');
+    return parsed.data.repositories?.[0] ?? null;
+  }
+
   /** Tags of a repository, page by page, in an order that means nothing (Distribution 2.8 does not sort them). */
   async *tags(repository: string): AsyncGenerator<readonly string[], void> {
     const scope = { kind: 'pull', repository } as const;

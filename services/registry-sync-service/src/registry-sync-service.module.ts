@@ -15,6 +15,8 @@ import { RemoteCatalog } from './catalog/remote-catalog.js';
 import { ChecksMessages } from './checks/checks.messages.js';
 import { ChecksService } from './checks/checks.service.js';
 import { SyncDatabase } from './database/sync-database.js';
+import { ProbesMessages } from './probes/probes.messages.js';
+import { ProbesService } from './probes/probes.service.js';
 import { SweepRepository } from './sweeps/sweep.repository.js';
 import { SweepScheduler } from './sweeps/sweep-scheduler.js';
 import { Sweeper } from './sweeps/sweeper.js';
@@ -73,6 +75,12 @@ const checks = ({ publicUrl, issuer }: SyncConfig) => ({
     new ChecksService({ view, messages, clock, publicUrl, issuer }),
 });
 
+const probes = {
+  provide: ProbesService,
+  inject: [PolicyView, MessageClient, Clock],
+  useFactory: (view: PolicyView, messages: MessageClient, clock: Clock) => new ProbesService(view, messages, clock),
+};
+
 /** Alone talks to registries: reads what they hold, and tests the connection to them. */
 @Module({})
 export class RegistrySyncServiceModule {
@@ -80,8 +88,14 @@ export class RegistrySyncServiceModule {
     return {
       module: RegistrySyncServiceModule,
       imports: [PlatformModule.forRoot(context), PolicyReplicaModule.forRoot(config.policyAge)],
-      controllers: [SweepsMessages, ChecksMessages],
-      providers: [{ provide: SyncDatabase, useValue: database }, ...adapters, ...sweeps(config), checks(config)],
+      controllers: [SweepsMessages, ChecksMessages, ProbesMessages],
+      providers: [
+        { provide: SyncDatabase, useValue: database },
+        ...adapters,
+        ...sweeps(config),
+        checks(config),
+        probes,
+      ],
     };
   }
 }

@@ -15,6 +15,16 @@ export interface ReadingPart {
   readonly complete: boolean;
 }
 
+/** A sweep that saw everything that a registry lists. */
+export interface WholeReading {
+  readonly registryId: string;
+  readonly url: string;
+  /** When it began. */
+  readonly readAt: Date;
+  /** Listed, and not recorded. */
+  readonly unrecorded: readonly string[];
+}
+
 /** What the registries showed so far, in catalog-service. */
 export abstract class Catalog {
   abstract knownRepositories(registryId: string): Promise<ReadonlySet<string>>;
@@ -23,4 +33,5 @@ export abstract class Catalog {
   /** Answers how many tags are gone by it. */
   abstract apply(reading: OpenReading, part: ReadingPart): Promise<number>;
   abstract reportMissing(reading: OpenReading): Promise<void>;
+  abstract reportRead(reading: WholeReading): Promise<void>;
 }

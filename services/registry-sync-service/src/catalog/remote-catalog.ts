@@ -4,12 +4,13 @@ import {
   FindUnknownImages,
   ListKnownRepositories,
   ListKnownTags,
+  ReportRegistryRead,
   ReportRepositoryMissing,
   type KnownTag,
 } from '@spectacles/contracts';
 import type { MessageClient } from '@spectacles/platform';
 import type { PolicyView } from '../access/policy-view.js';
-import { Catalog, type OpenReading, type ReadingPart } from './catalog.js';
+import { Catalog, type OpenReading, type ReadingPart, type WholeReading } from './catalog.js';
 
 const NAMES_PER_PAGE = 2000;
 
@@ -63,6 +64,15 @@ export class RemoteCatalog extends Catalog {
 
   override async reportMissing({ repositoryId, reading }: OpenReading): Promise<void> {
     await this.messages.request(ReportRepositoryMissing, { repositoryId, reading });
+  }
+
+  override async reportRead({ readAt, unrecorded, ...registry }: WholeReading): Promise<void> {
+    await this.messages.request(ReportRegistryRead, {
+      ...registry,
+      readAt: readAt.toISOString(),
+      unrecorded: [...unrecorded],
+      atLeast: this.view.version,
+    });
   }
 
   private async namesAfter(registryId: string, after: string): Promise<readonly string[]> {

@@ -7,14 +7,19 @@ import { TagReading } from './tag-reading.js';
 export class RepositoryReader {
   constructor(private readonly parts: ReaderParts) {}
 
-  async read(repository: RepositoryToRead): Promise<void> {
+  /** Answers whether the catalog has the repository now: one that is missing may be gone from it, or was never there. */
+  async read(repository: RepositoryToRead): Promise<boolean> {
     const { catalog, registryId } = this.parts;
     // A name that the catalog has never seen is recorded only once the registry itself stands by it.
-    if (!repository.known && (await this.listTags(repository.name)) === null) return;
+    if (!repository.known && (await this.listTags(repository.name)) === null) return false;
     const reading = await catalog.begin(registryId, repository.name);
     const listed = await this.listTags(repository.name);
-    if (listed === null) await catalog.reportMissing(reading);
-    else await new TagReading(this.parts, repository, reading).run(listed);
+    if (listed === null) {
+      await catalog.reportMissing(reading);
+      return false;
+    }
+    await new TagReading(this.parts, repository, reading).run(listed);
+    return true;
   }
 
   /** Null where the registry has no such repository. An empty list is no proof that the tags are gone. */

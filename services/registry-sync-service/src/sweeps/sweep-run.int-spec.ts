@@ -26,8 +26,8 @@ describe('a sweep', () => {
   async function sweep(options: { limit?: number; from?: RecheckPlace | null } = {}) {
     const progress = noProgress();
     const budget = new RecheckBudget(options.limit ?? Infinity, options.from ?? null);
-    const failure = await runSweep({ registryId, client, catalog, budget, progress });
-    return { failure, progress, next: budget.next };
+    const { failure, unrecorded } = await runSweep({ registryId, client, catalog, budget, progress });
+    return { failure, unrecorded, progress, next: budget.next };
   }
 
   it('shows what the registry holds', async () => {
@@ -156,6 +156,21 @@ describe('a sweep', () => {
     expect(failure).toMatchObject({ failure: { kind: 'server-error' } });
     expect(progress).toMatchObject({ repositoriesDone: 3, repositoriesFailed: 1 });
     expect(Object.keys(catalog.shown()).sort()).toEqual(['a/one', 'c/three']);
+  });
+
+  it('names what is listed and could not be recorded, also where the registry denies that it is there', async () => {
+    for (const name of ['a/one', 'b/two', 'c/three', 'd/four']) registry.push(name, 'v1');
+    registry.bend = (path) => (path.startsWith('/v2/d/four/') ? { status: 500 } : undefined);
+    await sweep();
+    const gone = { status: 404, body: '{"errors":[{"code":"NAME_UNKNOWN"}]}' };
+    registry.push('e/five', 'v1');
+    registry.bend = (path) => {
+      if (path.startsWith('/v2/b/two/')) return { status: 500 };
+      return path.startsWith('/v2/d/four/') || path.startsWith('/v2/c/three/') ? gone : undefined;
+    };
+    const { unrecorded } = await sweep();
+    expect([...unrecorded].sort()).toEqual(['c/three', 'd/four']);
+    expect(Object.keys(catalog.shown()).sort()).toEqual(['a/one', 'b/two', 'c/three', 'e/five']);
   });
 
   it('goes on with the other tags when the manifest of one is refused', async () => {

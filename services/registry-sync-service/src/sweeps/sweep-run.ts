@@ -8,26 +8,37 @@ import { RepositoryReader } from './repository-reader.js';
 const REPOSITORIES_MAX = 200_000;
 const REPOSITORIES_AT_ONCE = 4;
 
+/** How a sweep ended that saw the whole list of a registry. */
+export interface SweepResult {
+  /** The first failure of a repository. */
+  readonly failure: RegistryError | null;
+  /** Names that the registry lists, and that the catalog does not have all the same. */
+  readonly unrecorded: readonly string[];
+}
+
 /**
- * Reads a whole registry: what it lists, and what it no longer lists but is known of it. Answers the first failure of a
- * repository; a failure that concerns the whole registry rejects.
+ * Reads a whole registry: what it lists, and what it no longer lists but is known of it. A failure that concerns the
+ * whole registry rejects.
  */
-export async function runSweep(parts: ReaderParts): Promise<RegistryError | null> {
+export async function runSweep(parts: ReaderParts): Promise<SweepResult> {
   const { client, catalog, progress, budget, registryId } = parts;
   const listed = await listRepositories(client.catalog());
   const known = await catalog.knownRepositories(registryId);
   const names = budget.order([...new Set([...listed, ...known])]);
   progress.repositoriesTotal = names.length;
   const reader = new RepositoryReader(parts);
+  const unrecorded: string[] = [];
   let first: RegistryError | null = null;
   await concurrently(names.entries(), REPOSITORIES_AT_ONCE, async ([rank, name]) => {
-    const failure = await readOne(reader, { name, rank, known: known.has(name) });
+    const repository = { name, rank, known: known.has(name) };
+    const { failure, recorded } = await readOne(reader, repository);
+    if (!recorded && listed.has(name)) unrecorded.push(name);
     progress.repositoriesDone += 1;
     if (failure === null) return;
     progress.repositoriesFailed += 1;
     first ??= failure;
   });
-  return first;
+  return { failure: first, unrecorded };
 }
 
 async function listRepositories(pages: AsyncIterable<readonly string[]>): Promise<Set<string>> {
@@ -40,12 +51,15 @@ async function listRepositories(pages: AsyncIterable<readonly string[]>): Promis
   return listed;
 }
 
-async function readOne(reader: RepositoryReader, repository: RepositoryToRead): Promise<RegistryError | null> {
+/** `recorded`: whether the catalog has it now for sure. */
+async function readOne(
+  reader: RepositoryReader,
+  repository: RepositoryToRead,
+): Promise<{ readonly failure: RegistryError | null; readonly recorded: boolean }> {
   try {
-    await reader.read(repository);
-    return null;
+    return { failure: null, recorded: await reader.read(repository) };
   } catch (error) {
-    if (error instanceof RegistryError && !concernsAll(error)) return error;
+    if (error instanceof RegistryError && !concernsAll(error)) return { failure: error, recorded: repository.known };
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { RegistryTokens } from '../registries/registry-tokens.js';
 import { RecheckBudget } from './recheck-budget.js';
 import { pauseAskedFor, sweepErrorOf } from './sweep-errors.js';
 import { runSweep } from './sweep-run.js';
+import { UNRECORDED_NAMES_MAX } from '@spectacles/contracts';
 import { noProgress, type RecheckPlace, type Sweep, type SweepError, type SweepProgress } from './sweep.js';
 import type { SweepEnd, SweepRepository } from './sweep.repository.js';
 
@@ -70,7 +71,8 @@ export class Sweeper {
     const renewing = this.renewWhileRunning(sweep, progress, controller);
     let end: SweepEnd;
     try {
-      const failure = await this.read(registry, { budget, progress, signal: controller.signal });
+      const { failure, unrecorded } = await this.read(registry, { budget, progress, signal: controller.signal });
+      await this.tellWhole(registry, sweep, unrecorded);
       const error = failure === null ? null : sweepErrorOf(failure);
       end = { state: 'succeeded', progress, error, dueAt: this.dueAfter(sweep, 0), recheckFrom: budget.next };
     } catch (error) {
@@ -96,6 +98,13 @@ export class Sweeper {
     } finally {
       await client.close();
     }
+  }
+
+  /** From then on what the catalog does not have is not there. With too much that it could not take, nothing follows. */
+  private async tellWhole(registry: RegistryState, sweep: Sweep, unrecorded: readonly string[]): Promise<void> {
+    if (unrecorded.length > UNRECORDED_NAMES_MAX) return;
+    const { id: registryId, url } = registry;
+    await this.parts.catalog.reportRead({ registryId, url, readAt: sweep.startedAt, unrecorded });
   }
 
   /** Says where the sweep is, and ends it when another one holds the registry. */

@@ -56,6 +56,8 @@ describe.skipIf(!requireProgram('docker-registry'))('sweeps through the service'
       error: null,
     });
     expect(house.catalog.shown()).toEqual({ 'team/app': { '1.0': digest } });
+    const { id: registryId, url } = registry;
+    expect(house.catalog.wholeReadings).toMatchObject([{ registryId, url, unrecorded: [] }]);
   });
 
   it('says why a registry cannot be read, while others go on', async () => {
@@ -65,6 +67,8 @@ describe.skipIf(!requireProgram('docker-registry'))('sweeps through the service'
     const [[unreachable], [refused]] = await Promise.all([finished(dead.id), finished(wrong.id)]);
     expect(unreachable).toMatchObject({ state: 'failed', error: { code: 'REGISTRY_UNREACHABLE' } });
     expect(refused).toMatchObject({ state: 'failed', error: { code: 'REGISTRY_UNAUTHORIZED' } });
+    const seen = house.catalog.wholeReadings.map(({ registryId }) => registryId);
+    for (const { id } of [dead, wrong]) expect(seen).not.toContain(id);
   });
 
   it('begins by hand, with progress, and answers one that is running', async () => {

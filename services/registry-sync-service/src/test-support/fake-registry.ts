@@ -28,12 +28,15 @@ export class FakeRegistry {
   bend: (path: string, request: IncomingMessage) => FakeAnswer | undefined = () => undefined;
   /** Requests wait for this. */
   hold: Promise<unknown> | null = null;
+  /** What a request of a path waits for. */
+  holdFor: (path: string) => Promise<void> | null = () => null;
   private readonly repositories = new Map<string, Map<string, string>>();
   private readonly documents = new Map<string, { readonly type: string; readonly text: string }>();
 
   private constructor(private readonly server: Server) {
     server.on('request', (request, response) => {
-      void Promise.resolve(this.hold).then(() => {
+      const waited = this.holdFor(new URL(request.url ?? '', 'http://fake').pathname) ?? this.hold;
+      void Promise.resolve(waited).then(() => {
         this.respond(request, response);
       });
     });
@@ -105,13 +108,22 @@ export class FakeRegistry {
 
   private answer(path: string, request: IncomingMessage): FakeAnswer {
     if (path === '/v2/') return json(200, {});
-    if (path === '/v2/_catalog') return json(200, { repositories: [...this.repositories.keys()].sort() });
+    if (path === '/v2/_catalog') return this.catalog(request);
     const match = /^\/v2\/(.+)\/(tags|manifests|blobs)\/([^/]+)$/.exec(path);
     const tags = this.repositories.get(match?.[1] ?? '');
     if (match === null || tags === undefined) return unknown('NAME_UNKNOWN');
     const reference = match[3] ?? '';
     if (match[2] === 'tags') return json(200, { name: match[1], tags: tags.size === 0 ? null : [...tags.keys()] });
     return this.document(tags.get(reference) ?? reference, request);
+  }
+
+  /** Components are compared one by one, as Distribution does. */
+  private catalog(request: IncomingMessage): FakeAnswer {
+    const query = new URL(request.url ?? '', this.url).searchParams;
+    const key = (name: string) => name.replaceAll('/', '\0');
+    const names = [...this.repositories.keys()].sort((first, second) => (key(first) < key(second) ? -1 : 1));
+    const after = names.filter((name) => key(name) > key(query.get('last') ?? ''));
+    return json(200, { repositories: after.slice(0, Number(query.get('n') ?? after.length)) });
   }
 
   private document(digest: string, request: IncomingMessage): FakeAnswer {

@@ -1,5 +1,5 @@
 import type { ImageRecord, KnownTag } from '@spectacles/contracts';
-import { Catalog, type OpenReading, type ReadingPart } from '../catalog/catalog.js';
+import { Catalog, type OpenReading, type ReadingPart, type WholeReading } from '../catalog/catalog.js';
 
 interface Repository {
   readonly id: string;
@@ -14,6 +14,8 @@ interface Repository {
 /** The catalog of one registry, in memory, with the rules that catalog-service keeps. */
 export class InMemoryCatalog extends Catalog {
   readonly repositories = new Map<string, Repository>();
+  /** Sweeps that saw everything. */
+  readonly wholeReadings: WholeReading[] = [];
   private count = 0;
 
   override knownRepositories(): Promise<ReadonlySet<string>> {
@@ -47,6 +49,11 @@ export class InMemoryCatalog extends Catalog {
     const repository = this.byId(repositoryId);
     if (repository.missing) this.repositories.delete(repository.name);
     repository.missing = true;
+    return Promise.resolve();
+  }
+
+  override reportRead(reading: WholeReading): Promise<void> {
+    this.wholeReadings.push(reading);
     return Promise.resolve();
   }
 

@@ -8,6 +8,7 @@ import {
   PolicyChanged,
   ReadPolicyLog,
   ReadPolicySnapshot,
+  ReportRegistryRead,
   ReportRepositoryMissing,
   type LogRow,
   type PolicyState,
@@ -102,6 +103,15 @@ export class StubOwners {
   @HandleRequest(ApplyReading)
   async apply(part: z.output<typeof ApplyReading.request>): Promise<z.input<typeof ApplyReading.reply>> {
     return { written: part.tags.length, removed: await this.catalog.apply({ ...part, known: new Map() }, part) };
+  }
+
+  @HandleRequest(ReportRegistryRead)
+  async reportRead({
+    readAt,
+    ...reading
+  }: z.output<typeof ReportRegistryRead.request>): Promise<z.input<typeof ReportRegistryRead.reply>> {
+    await this.catalog.reportRead({ ...reading, readAt: new Date(readAt) });
+    return {};
   }
 
   @HandleRequest(ReportRepositoryMissing)
