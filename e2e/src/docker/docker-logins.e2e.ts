@@ -15,9 +15,10 @@ import type { ConsoleClient } from '../clients/console-client.js';
 import { Docker, hasDocker } from '../clients/docker.js';
 import { House, PASSWORD } from '../house.js';
 import type { ConnectedRegistry } from '../house.js';
+import { DENIED, told } from './words.js';
 
 /** What somebody reads who types `docker pull`. */
-const ENDED = 'unauthorized: This login has ended. Log in again.';
+const ENDED = told('This login has ended. Log in again.');
 
 describe.skipIf(!hasDocker())('a login of the docker command', () => {
   let house: House;
@@ -43,11 +44,11 @@ describe.skipIf(!hasDocker())('a login of the docker command', () => {
   const expectEnded = async (docker: Docker) => {
     await house.inForce();
     const pulled = await docker.pull(image);
-    expect(pulled.output).toContain(ENDED);
+    expect(pulled.output).toMatch(ENDED);
     expect(pulled.code).not.toBe(0);
     await docker.make(image, 'never pushed');
     const pushed = await docker.push(image);
-    expect(pushed.output).toContain(ENDED);
+    expect(pushed.output).toMatch(ENDED);
     expect(pushed.code).not.toBe(0);
   };
 
@@ -120,7 +121,7 @@ describe.skipIf(!hasDocker())('a login of the docker command', () => {
     expect(await ended.pull(image)).toMatchObject({ code: 0 });
     expect(await ended.run('logout', registry.publicHost)).toMatchObject({ code: 0 });
     expect(ended.stored(registry.publicHost)).toBeNull();
-    expect((await ended.pull(image)).output).toMatch(/denied: requested access to the resource is denied/);
+    expect((await ended.pull(image)).output).toMatch(DENIED);
     expect(await ended.login(registry.publicHost, 'alice', PASSWORD)).toMatchObject({ code: 0 });
     expect(await ended.pull(image)).toMatchObject({ code: 0 });
   });
