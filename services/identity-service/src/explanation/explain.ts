@@ -14,6 +14,7 @@ import {
 } from '@spectacles/access-control';
 import type { Explanation } from '@spectacles/contracts';
 import { mayKnowOf, ownersFor, runsPlaceOf } from './asker.js';
+import { type ExpectedPush, withFirstPush } from './first-push.js';
 import type { Subject } from './subjects.js';
 
 type Grant = Explanation['grants'][number];
@@ -24,6 +25,8 @@ export interface Question {
   readonly asker: Principal;
   readonly subject: Subject;
   readonly registry: RegistryState;
+  /** What would come of the first push that the question is about; null: it is about none. */
+  readonly expected: ExpectedPush | null;
 }
 
 /** Answers scope by scope as the token door would, and says why where the caller may know. */
@@ -48,7 +51,10 @@ function explainEach(question: Question, scopes: readonly string[]): Grant[] {
   const written = scopes.flatMap((text) => text.split(' ').filter((scope) => scope !== ''));
   return written.slice(0, SCOPES_MAX).flatMap((scope) => {
     const [wish] = parseScopes([scope], question.registry.registryKind).requested;
-    return wish === undefined ? [] : [{ ...explainOne(question, wish), scope }];
+    if (wish === undefined) return [];
+    const grant = explainOne(question, wish);
+    const { expected } = question;
+    return [{ ...(expected === null ? grant : withFirstPush(grant, { ...question, expected }, wish)), scope }];
   });
 }
 
