@@ -21,6 +21,7 @@ const registry: RegistryView = {
   pullTokenSeconds: 300,
   pushTokenSeconds: 900,
   createOnPush: [],
+  createOnPushLimit: 20,
   personalNamespaces: false,
   realm: 'http://auth.example.org/token',
   createdAt: '2026-01-01T00:00:00.000Z',

@@ -24,6 +24,7 @@ export interface RegistryModel {
   pushTokenSeconds: number;
   /** Only of a registry that is there already. */
   createOnPush: string[];
+  createOnPushLimit: number;
   personalNamespaces: boolean;
 }
 
@@ -42,6 +43,7 @@ export const emptyRegistry: RegistryModel = {
   pullTokenSeconds: 300,
   pushTokenSeconds: 900,
   createOnPush: [],
+  createOnPushLimit: 20,
   personalNamespaces: false,
 };
 
@@ -54,6 +56,7 @@ const RegistryForm = z.object({
   issuer: blankOr(shape.issuer.unwrap(), 'Printable ASCII.'),
   pullTokenSeconds: z.number().int().min(60, 'At least 60 seconds.').max(86_400, 'At most a day, 86400 seconds.'),
   pushTokenSeconds: z.number().int().min(60, 'At least 60 seconds.').max(86_400, 'At most a day, 86400 seconds.'),
+  createOnPushLimit: z.number().int().min(1, 'At least 1.').max(10_000, 'At most 10000.'),
 });
 
 /** The rules of the form, from the contract. */
@@ -95,6 +98,7 @@ export function modelOf(registry: RegistryView): RegistryModel {
     pullTokenSeconds: registry.pullTokenSeconds,
     pushTokenSeconds: registry.pushTokenSeconds,
     createOnPush: registry.createOnPush,
+    createOnPushLimit: registry.createOnPushLimit,
     personalNamespaces: registry.personalNamespaces,
   };
 }
