@@ -8,9 +8,12 @@ import {
   MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
+import { MatIcon } from '@angular/material/icon';
 import { firstValueFrom } from 'rxjs';
+import type { RemovalForecast } from '@spectacles/contracts';
 import { type ApiProblem, toProblem } from '../api/problem';
 import { ProblemNote } from '../feedback/problem-note';
+import { RightsForecast } from '../rights/rights-forecast';
 
 /** A question before something is lost. */
 export interface Question {
@@ -19,6 +22,10 @@ export interface Question {
   readonly goes: readonly string[];
   /** What stays, where people would fear for it. */
   readonly stays?: string;
+  /** Whose rights it changes, and what is said where it changes none. */
+  readonly rights?: { readonly forecast: RemovalForecast; readonly unchanged: string };
+  /** Why it cannot be done yet. */
+  readonly hindrance?: string;
   /** The verb on the button. */
   readonly action: string;
   readonly run: () => Promise<unknown>;
@@ -26,10 +33,16 @@ export interface Question {
 
 @Component({
   selector: 'app-confirm',
-  imports: [MatButton, MatDialogActions, MatDialogContent, MatDialogTitle, ProblemNote],
+  imports: [MatButton, MatDialogActions, MatDialogContent, MatDialogTitle, MatIcon, ProblemNote, RightsForecast],
   template: `
     <h2 mat-dialog-title>{{ question.title }}</h2>
     <mat-dialog-content>
+      @if (question.hindrance; as hindrance) {
+        <div class="note attention">
+          <mat-icon svgIcon="warning" />
+          <p>{{ hindrance }}</p>
+        </div>
+      }
       <ul>
         @for (line of question.goes; track line) {
           <li>{{ line }}</li>
@@ -38,13 +51,22 @@ export interface Question {
       @if (question.stays) {
         <p class="quiet">{{ question.stays }}</p>
       }
+      @if (question.rights; as rights) {
+        <app-rights-forecast [forecast]="rights.forecast" [unchanged]="rights.unchanged" />
+      }
       @if (problem(); as problem) {
         <app-problem-note [problem]="problem" />
       }
     </mat-dialog-content>
     <mat-dialog-actions align="end">
       <button matButton="outlined" type="button" cdkFocusInitial (click)="dialog.close(false)">Cancel</button>
-      <button matButton="filled" class="danger" type="button" [disabled]="busy()" (click)="confirm()">
+      <button
+        matButton="filled"
+        class="danger"
+        type="button"
+        [disabled]="busy() || question.hindrance !== undefined"
+        (click)="confirm()"
+      >
         {{ question.action }}
       </button>
     </mat-dialog-actions>
@@ -54,10 +76,13 @@ export interface Question {
       list-style: disc;
       padding-inline-start: 20px;
     }
-    p,
+    ul + p,
     app-problem-note {
       display: block;
       margin-top: 12px;
+    }
+    .note {
+      margin-bottom: 12px;
     }
     .danger {
       --mat-button-filled-container-color: var(--bad);
@@ -95,6 +120,7 @@ export class Confirmation {
       data: question,
       role: 'alertdialog',
       restoreFocus: true,
+      ...(question.rights === undefined ? {} : { width: '560px' }),
     });
     return (await firstValueFrom(dialog.afterClosed())) ?? false;
   }

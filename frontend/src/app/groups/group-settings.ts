@@ -2,7 +2,7 @@ import { Component, effect, inject, signal, untracked } from '@angular/core';
 import { form, FormField, FormRoot, maxLength } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
-import { changeGroup, deleteGroup, listAccess } from '@spectacles/contracts';
+import { changeGroup, deleteGroup, type RemovalForecast } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { toProblem } from '../api/problem';
 import { Confirmation } from '../dialogs/confirm';
@@ -11,12 +11,10 @@ import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
 import { InForce } from '../in-force/in-force';
-import { placeWords } from '../rights/access-words';
-import { verbWords } from '../rights/right-words';
+import { namespaceName } from '../namespaces/namespace-name';
 import { SessionStore } from '../session/session-store';
 import { CurrentGroup } from './current-group';
 
-const LISTED = 6;
 const LONGEST = 2000;
 
 @Component({
@@ -82,16 +80,21 @@ export class GroupSettings {
   protected async remove(): Promise<void> {
     const group = this.group.value();
     if (group === undefined) return;
+    const params = { id: group.id };
     try {
+      const forecast = await this.client.send(deleteGroup, { params, query: { dryRun: 'true' } });
+      if (forecast === undefined) return;
       const done = await this.confirmation.ask({
         title: `Delete the group ${group.name}?`,
         goes: [
-          group.memberCount === 1 ? 'The place of 1 member' : `The places of ${String(group.memberCount)} members`,
-          ...(await this.rights(group.id)),
+          forecast.members === 1 ? 'The place of 1 member' : `The places of ${String(forecast.members)} members`,
+          forecast.grants === 1 ? '1 entry that names it' : `${String(forecast.grants)} entries that name it`,
         ],
         stays: 'The people stay, with the rights that they have otherwise. The name is never given to another group.',
+        rights: { forecast, unchanged: 'Nobody’s rights change by it.' },
+        ...hindranceOf(group.name, forecast),
         action: 'Delete the group',
-        run: () => this.client.send(deleteGroup, { params: { id: group.id } }),
+        run: () => this.client.send(deleteGroup, { params }),
       });
       if (!done) return;
       await this.router.navigateByUrl('/groups');
@@ -100,15 +103,11 @@ export class GroupSettings {
       this.notices.tell(toProblem(error).detail);
     }
   }
+}
 
-  /** What the group may do now, as lines of the question; that it cannot be listed keeps nobody from deleting. */
-  private async rights(groupId: string): Promise<string[]> {
-    try {
-      const { items, next } = await this.client.send(listAccess, { query: { groupId, limit: LISTED } });
-      const lines = items.map((line) => `${verbWords(line.actions)}: ${placeWords(line)}`);
-      return next === null ? lines : [...lines, 'and further rights'];
-    } catch {
-      return ['Every right that it has; they cannot be listed now'];
-    }
-  }
+/** What a group owns must have an owner before it goes. */
+function hindranceOf(name: string, { owned }: RemovalForecast): { hindrance?: string } {
+  if (owned.length === 0) return {};
+  const paths = owned.map(({ path }) => namespaceName(path)).join(', ');
+  return { hindrance: `${name} owns ${paths}. Give that to somebody else first, in the settings of the namespace.` };
 }

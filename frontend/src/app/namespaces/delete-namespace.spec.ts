@@ -20,9 +20,12 @@ const namespace: NamespaceView = {
   manageable: true,
   ownRole: null,
   public: false,
+  rulesOnly: false,
   createdAt: '2026-01-01T00:00:00.000Z',
   version: 1,
 };
+
+const place = { registryId: ID, registryName: 'reg', namespaceId: ID, path: 'team' };
 
 function show() {
   const deletion: NamespaceDeletion = {
@@ -31,9 +34,10 @@ function show() {
       grants: 2,
       members: 1,
       robots: ['team+ci'],
+      owned: [],
       changes: [
-        { principal: { kind: 'user', id: ID, name: 'bob' }, before: ['pull', 'push', 'browse'], after: [] },
-        { principal: { kind: 'everyone', id: null, name: 'everyone' }, before: [], after: ['pull', 'browse'] },
+        { principal: { kind: 'user', id: ID, name: 'bob' }, place, before: ['pull', 'push', 'browse'], after: [] },
+        { principal: { kind: 'everyone', id: null, name: 'everyone' }, place, before: [], after: ['pull', 'browse'] },
       ],
       more: false,
     },

@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, inject, signal } from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
@@ -8,32 +8,40 @@ import {
   MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
-import { deleteNamespace, type NamespaceRemoval, type NamespaceView } from '@spectacles/contracts';
+import { deleteNamespace, type NamespaceView, type RemovalForecast } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
-import { accessPrincipalWords } from '../rights/principal-words';
-import { verbWords } from '../rights/right-words';
+import { RightsForecast } from '../rights/rights-forecast';
 import { namespaceName } from './namespace-name';
 
 export interface NamespaceDeletion {
   readonly namespace: NamespaceView;
   /** What the server says that the deletion would do. */
-  readonly removal: NamespaceRemoval;
+  readonly removal: RemovalForecast;
 }
 
 /** Whose rights change with a namespace, and the name to type before it goes. Closes with true when it is done. */
 @Component({
   selector: 'app-delete-namespace',
-  imports: [Field, FormField, FormProblem, FormRoot, MatButton, MatDialogActions, MatDialogContent, MatDialogTitle],
+  imports: [
+    Field,
+    FormField,
+    FormProblem,
+    FormRoot,
+    MatButton,
+    MatDialogActions,
+    MatDialogContent,
+    MatDialogTitle,
+    RightsForecast,
+  ],
   templateUrl: './delete-namespace.html',
   styles: `
     ul {
       list-style: disc;
       padding-inline-start: 20px;
     }
-    h3,
     ul + p {
       margin: 16px 0 4px;
     }
@@ -55,14 +63,6 @@ export class DeleteNamespace {
   protected readonly name = namespaceName(this.namespace.path);
   /** The root has no name of its own to type. */
   protected readonly toType = this.namespace.path === '' ? 'root' : this.namespace.path;
-  protected readonly changes = computed(() =>
-    this.removal.changes.map(({ principal, before, after }) => ({
-      ...accessPrincipalWords(principal),
-      before: verbWords(before),
-      after: verbWords(after),
-      more: after.some((verb) => !before.includes(verb)),
-    })),
-  );
   private readonly model = signal({ typed: '' });
   protected readonly confirmed = form(
     this.model,

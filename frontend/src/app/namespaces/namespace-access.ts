@@ -14,7 +14,9 @@ import { WhoCan } from './who-can';
   template: `
     @if (namespace.value(); as namespace) {
       <div class="stack">
-        <app-rules-only-note [registryId]="namespace.registryId" />
+        @if (namespace.rulesOnly) {
+          <app-rules-only-note [registryId]="namespace.registryId" />
+        }
         <app-grant-table
           heading="Who may do what"
           sentence="Entries here go before the defaults of the registry. Administrators may do everything."
@@ -25,6 +27,7 @@ import { WhoCan } from './who-can';
           [where]="'in ' + nameOf(namespace.path)"
           [grants]="grants"
           [edits]="edits()"
+          [q]="entry()"
           [cursor]="entries()"
         />
         <app-who-can [namespaceId]="namespace.id" [entries]="grants.value()" [q]="q()" [cursor]="cursor()" />
@@ -50,11 +53,13 @@ export class NamespaceAccess {
   readonly cursor = input<string>();
   /** Where in the entries the page is. */
   readonly entries = input<string>();
+  /** What is searched for among the entries. */
+  readonly entry = input<string>();
   protected readonly namespace = inject(CurrentNamespace).namespace;
   protected readonly nameOf = namespaceName;
   protected readonly grants = this.client.read(listGrants, () => {
     const id = this.namespace.value()?.id;
-    return id === undefined ? undefined : { params: { id }, query: { cursor: this.entries() } };
+    return id === undefined ? undefined : { params: { id }, query: { q: this.entry(), cursor: this.entries() } };
   });
   protected readonly edits = computed<GrantEdits>(() => {
     const id = this.namespace.value()?.id ?? '';

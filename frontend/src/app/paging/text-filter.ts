@@ -31,13 +31,15 @@ export class TextFilter {
   readonly name = input.required<string>();
   readonly label = input.required<string>();
   readonly value = input.required<string | undefined>();
+  /** What the place in the list is called in the address, where a page has two lists: a filter begins anew. */
+  readonly cursorName = input('cursor');
   protected readonly text = linkedSignal(() => this.value() ?? '');
 
   protected narrow(event: Event): void {
     const typed = (event.target as HTMLInputElement).value.trim();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.change({ [this.name()]: typed }, true);
+      this.change({ [this.name()]: typed, [this.cursorName()]: '' }, true);
     }, QUIET_MS);
   }
 }

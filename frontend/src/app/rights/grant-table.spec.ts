@@ -2,6 +2,7 @@ import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { Component, inject } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import { type EntryVerb, type GrantView, listGrants } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
 import { registerIcons } from '../appearance/icons';
@@ -53,7 +54,7 @@ function grant(principal: GrantView['principal'], verbs: EntryVerb[], pattern: s
 
 describe('the table of rights', () => {
   it('says of everybody what they may do, in verbs, and where it comes from', async () => {
-    TestBed.configureTestingModule({ providers: [provideHttpClient(), provideHttpClientTesting()] });
+    TestBed.configureTestingModule({ providers: [provideHttpClient(), provideHttpClientTesting(), provideRouter([])] });
     TestBed.runInInjectionContext(registerIcons);
     const fixture = TestBed.createComponent(Host);
     TestBed.tick();
@@ -84,5 +85,6 @@ describe('the table of rights', () => {
     expect(rows[3]).toContain('exact verbs');
     expect(rows[3]).toContain('team/*/cache');
     expect(page.querySelector('button[aria-label="Change the access of bob"]')).not.toBeNull();
+    expect(page.querySelector('input[aria-label="Find an entry by name or pattern"]')).not.toBeNull();
   });
 });

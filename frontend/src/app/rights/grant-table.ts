@@ -13,6 +13,7 @@ import { LoadState } from '../feedback/load-state';
 import { Notices } from '../feedback/notices';
 import { InForce } from '../in-force/in-force';
 import { Pager } from '../paging/pager';
+import { TextFilter } from '../paging/text-filter';
 import { ChangeAccess, type ChangeAccessRequest } from './change-access';
 import { GiveAccess, type GiveAccessRequest } from './give-access';
 import type { PrincipalKind } from './picked-principal';
@@ -43,6 +44,7 @@ const ANYBODY: readonly PrincipalKind[] = ['user', 'group', 'robot', 'members', 
     MatMenuTrigger,
     Pager,
     RightChip,
+    TextFilter,
   ],
   templateUrl: './grant-table.html',
   styles: `
@@ -72,9 +74,12 @@ export class GrantTable {
   readonly edits = input.required<GrantEdits>();
   /** Where in the entries the page is; `entries` in the address. */
   readonly cursor = input<string>();
+  /** What is searched for; `entry` in the address. */
+  readonly q = input<string>();
   protected readonly who = principalWords;
   protected readonly verbWords = verbWords;
-  protected readonly empty = computed(() => this.grants().value()?.items.length === 0 && this.cursor() === undefined);
+  protected readonly isWhole = computed(() => this.cursor() === undefined && this.q() === undefined);
+  protected readonly empty = computed(() => this.grants().value()?.items.length === 0);
 
   protected choicesFor(grant: GrantView): typeof rightChoices {
     return grant.principal.kind === 'anonymous' ? rightChoices.slice(0, 2) : rightChoices;

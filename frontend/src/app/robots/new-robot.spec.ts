@@ -20,6 +20,7 @@ const namespace: NamespaceView = {
   manageable: true,
   ownRole: null,
   public: false,
+  rulesOnly: false,
   createdAt: '2026-01-01T00:00:00.000Z',
   version: 1,
 };

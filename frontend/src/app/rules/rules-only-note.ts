@@ -1,8 +1,6 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
-import { readRules } from '@spectacles/contracts';
-import { ConsoleClient } from '../api/console-client';
 import { SessionStore } from '../session/session-store';
 
 /** Warns where entries are shown that count for nothing; the rules themselves are for administrators alone. */
@@ -10,27 +8,20 @@ import { SessionStore } from '../session/session-store';
   selector: 'app-rules-only-note',
   imports: [MatIcon, RouterLink],
   template: `
-    @if (rulesOnly()) {
-      <div class="note attention" role="status">
-        <mat-icon svgIcon="warning" />
-        <p>
-          Owners and entries count for nothing in this registry:
+    <div class="note attention" role="status">
+      <mat-icon svgIcon="warning" />
+      <p>
+        Owners and entries count for nothing in this registry:
+        @if (administrator()) {
           <a [routerLink]="['/registries', registryId(), 'rules']">its rules decide alone</a>.
-        </p>
-      </div>
-    }
-  `,
-  styles: `
-    .note {
-      margin-bottom: 12px;
-    }
+        } @else {
+          its rules decide alone. Only administrators change them.
+        }
+      </p>
+    </div>
   `,
 })
 export class RulesOnlyNote {
   readonly registryId = input.required<string>();
-  private readonly administrator = inject(SessionStore).administrator;
-  private readonly rules = inject(ConsoleClient).read(readRules, () =>
-    this.administrator() ? { params: { id: this.registryId() } } : undefined,
-  );
-  protected readonly rulesOnly = computed(() => this.rules.value()?.rulesOnly === true);
+  protected readonly administrator = inject(SessionStore).administrator;
 }

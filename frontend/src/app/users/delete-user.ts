@@ -1,5 +1,5 @@
-import { Component, inject, signal } from '@angular/core';
-import { form, FormField, FormRoot } from '@angular/forms/signals';
+import { Component, computed, inject, signal } from '@angular/core';
+import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -10,11 +10,14 @@ import {
 } from '@angular/material/dialog';
 import { deleteUser, type UserView } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
+import { LoadState } from '../feedback/load-state';
 import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
+import { namespaceName } from '../namespaces/namespace-name';
 import type { PickedPrincipal } from '../rights/picked-principal';
 import { PrincipalPicker } from '../rights/principal-picker';
+import { RightsForecast } from '../rights/rights-forecast';
 
 /** Deletes an account; what it owns goes to somebody else in the same step. Closes with true when it is done. */
 @Component({
@@ -28,7 +31,9 @@ import { PrincipalPicker } from '../rights/principal-picker';
     MatDialogActions,
     MatDialogContent,
     MatDialogTitle,
+    LoadState,
     PrincipalPicker,
+    RightsForecast,
   ],
   template: `
     <form [formRoot]="deletion">
@@ -37,17 +42,32 @@ import { PrincipalPicker } from '../rights/principal-picker';
         <app-form-problem [of]="deletion" />
         <ul>
           <li>The account {{ user.username }}, its tokens and its sessions</li>
-          <li>Every right that was given to it, and its places in groups</li>
+          @if (forecast.value(); as forecast) {
+            <li>{{ forecast.grants === 1 ? '1 entry that names it' : forecast.grants + ' entries that name it' }}</li>
+            <li>{{ forecast.members === 1 ? '1 place' : forecast.members + ' places' }} in groups and namespaces</li>
+          }
         </ul>
         <p class="quiet">The name is never given to anybody else.</p>
         <app-field
-          label="Their namespaces go to"
+          [label]="owned() ? owned() + ' goes to' : 'What they own goes to'"
           [field]="deletion.heir"
-          [optional]="true"
-          hint="Needed where they own namespaces: a person or a group, who then may do everything there."
+          [optional]="owned() === ''"
+          [hint]="
+            owned()
+              ? 'A person or a group, who then may do everything there.'
+              : 'They own no namespace now, so nobody need be named.'
+          "
         >
           <app-principal-picker [formField]="deletion.heir" [kinds]="['user', 'group']" />
         </app-field>
+        @if (forecast.value(); as told) {
+          <app-rights-forecast
+            [forecast]="told"
+            unchanged="Nothing names them, so they lose no more than what everyone may do."
+          />
+        } @else {
+          <app-load-state [of]="forecast" />
+        }
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button matButton="outlined" type="button" cdkFocusInitial (click)="dialog.close(false)">Cancel</button>
@@ -76,12 +96,30 @@ export class DeleteUser {
   protected readonly user = inject<UserView>(MAT_DIALOG_DATA);
   protected readonly dialog = inject<MatDialogRef<DeleteUser, boolean>>(MatDialogRef);
   private readonly model = signal<{ heir: PickedPrincipal | null }>({ heir: null });
+  protected readonly forecast = this.client.read(deleteUser, () => ({
+    params: { id: this.user.id },
+    query: { ...transferTo(this.model().heir), dryRun: 'true' as const },
+  }));
+  /** What they own, in words; empty where that is nothing. */
+  protected readonly owned = computed(() =>
+    (this.forecast.value()?.owned ?? []).map(({ path }) => namespaceName(path)).join(', '),
+  );
   protected readonly deletion = form(
     this.model,
+    (path) => {
+      validate(path.heir, ({ value }) =>
+        value() === null && this.owned() !== ''
+          ? { kind: 'required', message: 'Choose who gets it from the list.' }
+          : undefined,
+      );
+    },
     submission(async ({ heir }) => {
-      const query = heir !== null && 'id' in heir ? { transferTo: `${heir.kind}:${heir.id}` } : {};
-      await this.client.send(deleteUser, { params: { id: this.user.id }, query });
+      await this.client.send(deleteUser, { params: { id: this.user.id }, query: transferTo(heir) });
       this.dialog.close(true);
     }),
   );
+}
+
+function transferTo(heir: PickedPrincipal | null): { transferTo?: string } {
+  return heir !== null && 'id' in heir ? { transferTo: `${heir.kind}:${heir.id}` } : {};
 }

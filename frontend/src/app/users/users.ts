@@ -4,7 +4,14 @@ import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
-import { changeUser, listUsers, type UserChange, type UserView } from '@spectacles/contracts';
+import {
+  changeUser,
+  deleteUser,
+  listUsers,
+  type RemovalForecast,
+  type UserChange,
+  type UserView,
+} from '@spectacles/contracts';
 import { firstValueFrom } from 'rxjs';
 import { ConsoleClient } from '../api/console-client';
 import { toProblem } from '../api/problem';
@@ -75,10 +82,13 @@ export class Users {
   }
 
   protected async disable(user: UserView): Promise<void> {
+    const forecast = await this.forecast(user);
+    if (forecast === undefined) return;
     const done = await this.confirmation.ask({
       title: `Disable ${user.username}?`,
       goes: ['Their sessions here end', 'Signing in, pulling and pushing are refused from now on'],
-      stays: 'Their rights and namespaces stay, and count again once you enable the account.',
+      stays: 'What they own and are given stays, and counts again once you enable the account.',
+      rights: { forecast, unchanged: 'Nothing names them, so they lose no more than what everyone may do.' },
       action: 'Disable',
       run: () => this.client.send(changeUser, { params: { id: user.id }, body: { status: 'disabled' } }),
     });
@@ -87,9 +97,19 @@ export class Users {
     this.inForce.tell(`${user.username} is disabled.`);
   }
 
+  /** What they may do goes with the account, whether it is disabled or deleted. */
+  private async forecast({ id }: UserView): Promise<RemovalForecast | undefined> {
+    try {
+      return await this.client.send(deleteUser, { params: { id }, query: { dryRun: 'true' } });
+    } catch (error) {
+      this.notices.tell(toProblem(error).detail);
+      return undefined;
+    }
+  }
+
   protected async remove(user: UserView): Promise<void> {
     const dialog = this.dialogs.open<DeleteUser, UserView, boolean>(DeleteUser, {
-      width: '480px',
+      width: '560px',
       data: user,
       role: 'alertdialog',
     });
