@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { requireProgram, TemporaryDirectory } from '@spectacles/testing';
 import { inject } from 'vitest';
@@ -84,6 +84,16 @@ export class Docker {
     this.images.add(reference);
     const made = await this.run('import', archive, reference);
     if (made.code !== 0) throw new Error(made.output);
+  }
+
+  /** Makes an image of one file on top of another image, which the builder fetches where the daemon lacks it. */
+  async build(reference: string, from: string, builder: 'classic' | 'buildkit'): Promise<CommandResult> {
+    const context = this.configuration.join('context');
+    mkdirSync(context, { recursive: true });
+    writeFileSync(`${context}/Dockerfile`, `FROM ${from}\nCOPY Dockerfile /built-from\n`);
+    this.images.add(reference);
+    const env = { ...this.environment(), DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' };
+    return execute('docker', ['build', '-t', reference, context], { env, minutes: 2 });
   }
 
   /** Whether the daemon has this image or gets it. */

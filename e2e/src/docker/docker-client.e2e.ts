@@ -40,6 +40,24 @@ describe.skipIf(!hasDocker())('the docker command with a daemon', () => {
     expect(await reader.pull(at('team/app:v1'))).toMatchObject({ code: 0 });
   });
 
+  it.for(['classic', 'buildkit'] as const)(
+    'builds from what it may pull, and pushes: %s',
+    async (builder, { skip }) => {
+      const [base, built] = [at('team/app:v1'), at(`team/${builder}:v1`)];
+      await owner.run('rmi', base);
+      const refused = await nobody.build(at('team/stolen:v1'), base, builder);
+      skip(
+        refused.output.includes('buildx component is missing'),
+        'BuildKit is a plugin of this docker, and not there',
+      );
+      expect(refused.output).toMatch(/denied|authorization failed/);
+      expect(refused.code).not.toBe(0);
+      expect(await owner.build(built, base, builder)).toMatchObject({ code: 0 });
+      expect(await owner.push(built)).toMatchObject({ code: 0 });
+      expect(await reader.pull(built)).toMatchObject({ code: 0 });
+    },
+  );
+
   it('is denied a push in words that people understand', async () => {
     await reader.make(at('team/app:v2'), 'changed');
     const refused = await reader.push(at('team/app:v2'));
