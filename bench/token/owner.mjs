@@ -7,6 +7,7 @@ import 'reflect-metadata';
 import { argon2, randomBytes } from 'node:crypto';
 import { setPriority } from 'node:os';
 import { promisify } from 'node:util';
+import { brotliDecompressSync } from 'node:zlib';
 import { states, userIdOf } from './policy.mjs';
 
 const built = (path) => import(new URL(`../../${path}/dist/index.js`, import.meta.url).href);
@@ -65,7 +66,7 @@ class TokenLogMessages {
   }
 
   append({ spool, first, lines }) {
-    const last = first + lines.split('\n').length - 1;
+    const last = first + brotliDecompressSync(Buffer.from(lines, 'base64')).toString('latin1').split('\n').length - 1;
     taken.set(spool, last);
     return { last };
   }

@@ -95,8 +95,9 @@ export type DecisionGap = z.output<typeof DecisionGap>;
 export const SpooledRecord = z.discriminatedUnion('kind', [DecisionRecord, DecisionGap]);
 export type SpooledRecord = z.output<typeof SpooledRecord>;
 
-/** The most records that are handed over in one message. */
+/** The most records that are handed over in one message, and the bytes that they may have before they are compressed. */
 export const SPOOLED_RECORDS_MAX = 1000;
+export const SPOOLED_BYTES_MAX = 1_048_576;
 
 /** The spool is known by a random id made with it; its records are numbered from 1 without gaps. */
 export const AppendDecisions = defineRequest({
@@ -105,8 +106,12 @@ export const AppendDecisions = defineRequest({
   request: z.strictObject({
     spool: Id,
     first: z.int().positive(),
-    /** At most 1,000 records as they stand in the spool, each a line of JSON: whoever takes them reads them. */
-    lines: z.string().min(1).max(700_000),
+    /**
+     * At most 1,000 records as they stand in the spool, each a line of JSON, compressed (Brotli, RFC 7932) and in base64
+     * (RFC 4648, 4): much the same stands in all of them, and a token server would spend more on the message than on the
+     * records.
+     */
+    lines: z.string().min(1).max(900_000),
   }),
   reply: z.strictObject({ last: z.int().nonnegative() }),
   timeoutMs: 10_000,

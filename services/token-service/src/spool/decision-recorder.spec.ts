@@ -1,6 +1,6 @@
 import { DecisionRecord } from '@spectacles/contracts';
 import { ManualClock } from '@spectacles/testing';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Decision, DecisionInstance } from './decision.js';
 import { DecisionRecorder } from './decision-recorder.js';
@@ -31,8 +31,8 @@ let serial: number;
 beforeEach(() => {
   clock = new ManualClock();
   [written, explained, serial] = [[], 0, 0];
-  const write = (line: string): void => {
-    written.push(DecisionRecord.parse(JSON.parse(line)));
+  const write = (start: string, rest: Uint8Array): void => {
+    written.push(DecisionRecord.parse(JSON.parse(start + Buffer.from(rest).toString())));
   };
   recorder = new DecisionRecorder({ write, flush: () => undefined }, clock);
 });
@@ -158,6 +158,44 @@ describe('DecisionRecorder', () => {
     written.length = 0;
     for (const _again of [1, 2, 3]) decide({ asked: ['repository:team/other:pull'] });
     recorder.tellCounts();
+    expect(written.map(({ count }) => count)).toEqual([1, 2]);
+  });
+});
+
+describe('DecisionRecorder as time goes by', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    recorder.start();
+  });
+  afterEach(() => {
+    recorder.stop();
+    vi.useRealTimers();
+  });
+  const pass = (milliseconds: number): void => {
+    clock.advance(milliseconds);
+    vi.advanceTimersByTime(milliseconds);
+  };
+
+  it('tells a count a second after it began, and each when its own is over', () => {
+    for (const name of ['a', 'a', 'a']) decide({ asked: [name] });
+    pass(500);
+    for (const name of ['b', 'b', 'a']) decide({ asked: [name] });
+    expect(written.map(({ count }) => count)).toEqual([1, 1]);
+    pass(500);
+    expect(written.map(({ count }) => count)).toEqual([1, 1, 3]);
+    pass(500);
+    expect(written.map(({ count }) => count)).toEqual([1, 1, 3, 1]);
+    pass(20_000);
+    expect(written).toHaveLength(4);
+  });
+
+  it('forgets what is over, so that as many others can be counted', () => {
+    for (let index = 0; index < 20_000; index += 1) decide({ asked: [`a${String(index)}`] });
+    pass(10_000);
+    pass(4000);
+    written.length = 0;
+    for (const name of ['b', 'b', 'b']) decide({ asked: [name] });
+    pass(1000);
     expect(written.map(({ count }) => count)).toEqual([1, 2]);
   });
 });

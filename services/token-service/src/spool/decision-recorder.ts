@@ -6,7 +6,11 @@ import { RecordIds } from './record-ids.js';
 import { decisionText, InstanceText } from './record-text.js';
 
 const COUNTED_MS = 10_000;
-const TICK_MS = 1000;
+const TICK_MS = 100;
+/** A count is told a second after what it counts began. */
+const TICKS_OF_A_COUNT = 10;
+/** Whose time is over is forgotten in portions, so that no token waits for all of them. */
+const FORGOTTEN_AT_ONCE = 500;
 /** More different ones at a time are each written as they are. */
 const MAXIMUM_KINDS = 20_000;
 /** What their texts may hold together: strangers write some of it, and long ones would fill the memory. */
@@ -14,8 +18,8 @@ const MAXIMUM_CHARACTERS = 33_554_432;
 
 /** A decision that is about to be answered: its record is prepared while the policy is still the one that decided. */
 export interface PreparedDecision {
-  /** Everything but what is each one's own, as JSON without its braces; null once written, unless it comes again. */
-  body: string | null;
+  /** Everything but what is each one's own, as the end of a line of JSON; null once written, unless it comes again. */
+  body: Buffer | null;
   readonly since: number;
   /** Of its key and its text. */
   readonly characters: number;
@@ -43,6 +47,8 @@ export class DecisionRecorder {
   private readonly ids = new RecordIds();
   private readonly text = new InstanceText();
   private readonly kinds = new Map<string, PreparedDecision>();
+  /** What began to be counted, by the tick in which it did; the first are the oldest. */
+  private counted: PreparedDecision[][] = Array.from({ length: TICKS_OF_A_COUNT }, () => []);
   private characters = 0;
   private timer: NodeJS.Timeout | null = null;
 
@@ -53,7 +59,7 @@ export class DecisionRecorder {
 
   start(): void {
     this.timer = setInterval(() => {
-      this.tellCounts();
+      this.tick();
     }, TICK_MS);
     this.timer.unref();
   }
@@ -74,12 +80,12 @@ export class DecisionRecorder {
     const known = this.kinds.get(key);
     if (known !== undefined && now - known.since < COUNTED_MS) {
       known.repeated = true;
-      known.body ??= decisionText(decision, scopes());
+      known.body ??= Buffer.from(decisionText(decision, scopes()));
       return known;
     }
     // What is renewed goes to the end: the first of the map began first.
     if (known !== undefined) this.end(key, known);
-    const body = decisionText(decision, scopes());
+    const body = Buffer.from(decisionText(decision, scopes()));
     const characters = key.length + body.length;
     const unused = { written: false, repeated: false, over: false, count: 0, latest: null };
     const prepared = { body, since: now, characters, ...unused };
@@ -93,6 +99,7 @@ export class DecisionRecorder {
   /** Notes that the decision is answered. It is with the system once the spool is flushed, not before. */
   note(prepared: PreparedDecision, instance: DecisionInstance): void {
     if (prepared.written && !prepared.over) {
+      if (prepared.count === 0) this.counted.at(-1)?.push(prepared);
       prepared.count += 1;
       prepared.latest = instance;
       return;
@@ -107,12 +114,27 @@ export class DecisionRecorder {
     this.spool.flush();
   }
 
-  /** Writes how many came since the last time, and forgets those whose time is over. */
+  /** Writes how many of each came since that was last told. */
   tellCounts(): void {
+    for (const prepared of this.counted.flat()) this.tellCount(prepared);
+    this.forget(this.kinds.size);
+  }
+
+  private tick(): void {
+    const [oldest = [], ...later] = this.counted;
+    this.counted = [...later, []];
+    for (const prepared of oldest) this.tellCount(prepared);
+    this.forget(FORGOTTEN_AT_ONCE);
+  }
+
+  /** Forgets those whose time is over, at most so many: they stand in the order in which they began. */
+  private forget(most: number): void {
     const now = this.clock.now().getTime();
+    let left = most;
     for (const [key, prepared] of this.kinds) {
-      if (now - prepared.since >= COUNTED_MS) this.end(key, prepared);
-      else this.tellCount(prepared);
+      if (left === 0 || now - prepared.since < COUNTED_MS) return;
+      this.end(key, prepared);
+      left -= 1;
     }
   }
 
@@ -129,8 +151,8 @@ export class DecisionRecorder {
     this.write(body, latest, count);
   }
 
-  private write(body: string, instance: DecisionInstance, count: number): void {
+  private write(body: Buffer, instance: DecisionInstance, count: number): void {
     const at = this.clock.now().getTime();
-    this.spool.write(this.text.of(instance, { id: this.ids.next(at), at, count, body }));
+    this.spool.write(this.text.of(instance, { id: this.ids.next(at), at, count }), body);
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Clock, type Logger, newId } from '@spectacles/platform';
 
 import { RecordIds } from './record-ids.js';
+import { RecordPage } from './record-page.js';
 import type { SpoolDisk } from './spool-disk.js';
 import { OpenSegment } from './spool-segment.js';
 
@@ -28,12 +29,7 @@ interface Missing {
 const reasonOf = (error: unknown): string =>
   `The disk of the token server refused it (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'}).`;
 
-/** Each with its end. Put together piece by piece, they are made whole only once, as bytes. */
-function textOf(lines: readonly string[]): string {
-  let text = '';
-  for (const line of lines) text += `${line}\n`;
-  return text;
-}
+const NOTHING = new Uint8Array();
 
 /**
  * Records of decisions on disk, numbered from 1, until the catalog has them. A start makes a spool of its own: what an
@@ -47,7 +43,7 @@ export class DecisionSpool {
   private readonly ids = new RecordIds();
   private segment: OpenSegment | null = null;
   private retired: OpenSegment[] = [];
-  private pending: string[] = [];
+  private readonly pending = new RecordPage();
   private flushDue = false;
   private missing: Missing | null = null;
   private last = 0;
@@ -76,9 +72,12 @@ export class DecisionSpool {
     return this.onDisk + this.written;
   }
 
-  /** Takes a record, as one line of JSON. It is written with all others of the turn, at the end of it or by `flush`. */
-  write(record: string): void {
-    this.pending.push(record);
+  /**
+   * Takes a record, one line of JSON: its text, and what follows it as bytes. It is written with all others of the turn, at
+   * the end of it or by `flush`.
+   */
+  write(start: string, rest: Uint8Array = NOTHING): void {
+    this.pending.add(start, rest);
     if (this.flushDue) return;
     this.flushDue = true;
     process.nextTick(() => {
@@ -89,10 +88,9 @@ export class DecisionSpool {
 
   /** Writes what was taken, at once: afterwards it is with the system, or counted as missing. */
   flush(): void {
-    const records = this.pending;
-    if (records.length === 0) return;
-    this.pending = [];
-    this.append(records);
+    if (this.pending.count === 0) return;
+    this.append(this.pending.bytes(), this.pending.count);
+    this.pending.clear();
   }
 
   /** What was counted on disk; what is written after the call comes on top. */
@@ -103,7 +101,7 @@ export class DecisionSpool {
 
   /** Tells a gap that nothing was written after; called from time to time. */
   tellGap(): void {
-    if (this.missing !== null && this.pending.length === 0) this.append([]);
+    if (this.missing !== null && this.pending.count === 0) this.append(NOTHING, 0);
   }
 
   /** Brings what was written to the disk itself; answers the number of the last record that is there. */
@@ -124,23 +122,22 @@ export class DecisionSpool {
     await this.synchronize();
   }
 
-  private append(records: readonly string[]): void {
+  private append(records: Uint8Array, count: number): void {
     const gap = this.missing;
-    const lines = gap === null ? records : [this.gapOf(gap), ...records];
-    const text = Buffer.from(textOf(lines));
+    const bytes = gap === null ? records : Buffer.concat([Buffer.from(this.gapOf(gap)), records]);
     try {
-      if (this.bytes + text.length > this.options.maximumBytes) {
-        this.miss(records.length, 'The spool of the token server was at its bound (DECISION_SPOOL_MAX_BYTES).');
+      if (this.bytes + bytes.length > this.options.maximumBytes) {
+        this.miss(count, 'The spool of the token server was at its bound (DECISION_SPOOL_MAX_BYTES).');
         return;
       }
-      this.currentSegment().append(text);
+      this.currentSegment().append(bytes);
     } catch (error) {
       if (this.segment?.broken === true) this.retire();
-      this.miss(records.length, reasonOf(error), error);
+      this.miss(count, reasonOf(error), error);
       return;
     }
-    this.last += lines.length;
-    this.written += text.length;
+    this.last += gap === null ? count : count + 1;
+    this.written += bytes.length;
     this.missing = null;
     if (this.full) this.options.logger.info('decisions are written down again');
     this.full = false;
@@ -171,15 +168,11 @@ export class DecisionSpool {
     this.full = true;
   }
 
+  /** As a line of the spool. */
   private gapOf({ from, count, reason }: Missing): string {
     const now = this.options.clock.now().getTime();
-    return JSON.stringify({
-      kind: 'gap',
-      id: this.ids.next(now),
-      from: new Date(from).toISOString(),
-      until: new Date(now).toISOString(),
-      missing: count,
-      reason,
-    });
+    const [begin, until] = [new Date(from).toISOString(), new Date(now).toISOString()];
+    const gap = { kind: 'gap', id: this.ids.next(now), from: begin, until, missing: count, reason };
+    return `${JSON.stringify(gap)}\n`;
   }
 }

@@ -55,7 +55,7 @@ describe('the text of a record', () => {
     fc.assert(
       fc.property(decision, fc.array(scope, { maxLength: 4 }), whole, id, (decided, scopes, own, recordId) => {
         const { at, count, ...instance } = own;
-        const line = texts.of(instance, { id: recordId, at, count, body: decisionText(decided, scopes) });
+        const line = texts.of(instance, { id: recordId, at, count }) + decisionText(decided, scopes);
         expect(line).not.toContain('\n');
         const { asked: _asked, ...facts } = decided;
         const expiresAt = own.expiresAt === null ? null : new Date(own.expiresAt).toISOString();
@@ -81,8 +81,9 @@ describe('the text of a record', () => {
       ...{ address: '192.0.2.1', userAgent: 'docker/28 "x"', registryId: null, service: 'reg-a' },
       ...{ asked: [], policyVersion: 7 },
     };
-    const frame = { id: '01900000-0000-7000-8000-000000000099', at: 0, count: 1, body: decisionText(known, []) };
-    const line = new InstanceText().of({ requestId: 'r', tokenId: null, expiresAt: 1000 }, frame);
+    const frame = { id: '01900000-0000-7000-8000-000000000099', at: 0, count: 1 };
+    const start = new InstanceText().of({ requestId: 'r', tokenId: null, expiresAt: 1000 }, frame);
+    const line = start + decisionText(known, []);
     expect(DecisionRecord.parse(JSON.parse(line))).toMatchObject({ userAgent: known.userAgent, count: 1 });
   });
 });

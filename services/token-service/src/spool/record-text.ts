@@ -16,8 +16,8 @@ const actionsOf = (actions: readonly string[]): string =>
   actions.every((action) => PLAIN.test(action)) ? listOf(actions) : JSON.stringify(actions);
 
 /**
- * All of a decision but what is each one's own, as JSON without its braces. Put together by hand: this is done for each
- * token, and a general serializer costs twice as much.
+ * All of a decision but what is each one's own: the end of a line of JSON. Put together by hand: this is done for each token,
+ * and a general serializer costs twice as much.
  */
 export function decisionText(decision: Decision, scopes: readonly DecidedScope[]): string {
   const text = textOf(decision, scopes);
@@ -37,7 +37,7 @@ function textOf(decision: Decision, scopes: readonly DecidedScope[]): string {
     `"registryId":${orNull(decision.registryId)},"policyVersion":${String(decision.policyVersion)},` +
     `"subject":{"kind":"${subject.kind}","id":${orNull(subject.id)},"name":${quoted(cut(subject.name, 255))}},` +
     `"address":${quoted(cut(decision.address, 64))},"userAgent":${quoted(cut(decision.userAgent, 512))},` +
-    `"service":${quoted(cut(decision.service, 255))},"scopes":[${scopes.map(scopeText).join(',')}]`
+    `"service":${quoted(cut(decision.service, 255))},"scopes":[${scopes.map(scopeText).join(',')}]}`
   );
 }
 
@@ -63,20 +63,18 @@ export interface RecordFrame {
   readonly at: number;
   /** How many it stands for. */
   readonly count: number;
-  /** The text of the decision. */
-  readonly body: string;
 }
 
-/** Writes what is each decision's own in front of the rest: a record as one line of JSON. */
+/** What is each decision's own: the start of a line of JSON, which the text of the decision ends. */
 export class InstanceText {
   private readonly at = new TimestampText();
   private readonly end = new TimestampText();
 
-  of({ requestId, tokenId, expiresAt }: DecisionInstance, { id, at, count, body }: RecordFrame): string {
+  of({ requestId, tokenId, expiresAt }: DecisionInstance, { id, at, count }: RecordFrame): string {
     const end = expiresAt === null ? 'null' : `"${this.end.of(expiresAt)}"`;
     return (
       `{"kind":"decision","id":"${id}","at":"${this.at.of(at)}","requestId":${quoted(requestId)},` +
-      `"tokenId":${orNull(tokenId)},"expiresAt":${end},"count":${String(count)},${body}}`
+      `"tokenId":${orNull(tokenId)},"expiresAt":${end},"count":${String(count)},`
     );
   }
 }

@@ -41,10 +41,10 @@ export class OpenSegment {
   }
 
   /** Writes all of it, or takes back what was written and throws. */
-  append(text: Buffer): void {
+  append(bytes: Uint8Array): void {
     let written = 0;
     try {
-      while (written < text.length) written += this.disk.write(this.file, text.subarray(written));
+      while (written < bytes.length) written += this.disk.write(this.file, bytes.subarray(written));
     } catch (error) {
       if (written > 0) this.takeBack();
       throw error;
