@@ -59,6 +59,7 @@ export { HandleConsole, HandleEvent, HandleRequest } from './messages/handlers.j
 export { MessageClient, type RequestOptions } from './messages/message-client.js';
 export { accepted, answer, created, noContent, type ReplyDetails } from './messages/replies.js';
 export { Metrics, type MetricOptions } from './metrics/metrics.js';
+export type { Tally } from './metrics/tally.js';
 export {
   hashSecret,
   newSecret,

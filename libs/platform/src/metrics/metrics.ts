@@ -8,6 +8,7 @@ import {
   Registry,
 } from 'prom-client';
 import { mergeMetrics } from './merge-metrics.js';
+import { Tally } from './tally.js';
 
 const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -44,6 +45,24 @@ export class Metrics {
     return (
       (this.existing(options.name) as Counter<Label> | undefined) ?? new Counter<Label>(this.configuration(options))
     );
+  }
+
+  /**
+   * Tallies of a counter, one for each of its series, by the values of its labels joined with a space. All series exist from
+   * the start.
+   */
+  tallies<Label extends string>(
+    options: MetricOptions<Label>,
+    series: readonly (readonly string[])[],
+  ): ReadonlyMap<string, Tally> {
+    const tallies = new Map(series.map((values) => [values.join(' '), new Tally()]));
+    const counter = new Counter<Label>({
+      ...this.configuration(options),
+      collect: () => {
+        for (const values of series) counter.labels(...values).inc(tallies.get(values.join(' '))?.take() ?? 0);
+      },
+    });
+    return tallies;
   }
 
   /** With `read`, the value is asked for whenever somebody looks. */

@@ -11,6 +11,9 @@ import { callerTrouble } from './caller-trouble.js';
 import type { FailureBuckets } from './failure-buckets.js';
 import { SharedLook } from './shared-look.js';
 
+/** Of everything that may be a secret of ours; passwords are not hashed here. */
+const PREFIXED = /^sp[trf]_/u;
+
 /** The credential of a record. */
 const usedSecret = ({ id, name, owner }: CredentialState): UsedCredential => ({
   kind: owner.kind === 'robot' ? 'robot-secret' : 'token',
@@ -44,13 +47,15 @@ export class SecretIdentifier {
 
   /** Null for what is no secret of ours, and so may be a password. A promise only for a secret that is not known here. */
   identify(credentials: Credentials, address: string): Identification | Promise<Identification> | null {
-    const prefix = secretPrefix(credentials.secret);
-    if (prefix === null) return null;
-    if (prefix === 'spf_') return this.reject(address, rejected(credentials, 'REFRESH_TOKEN_AS_PASSWORD'));
+    if (!PREFIXED.test(credentials.secret)) return null;
     const { source, failures } = this.options;
     const secretHash = hashSecret(credentials.secret);
     const credential = source.policy.credentialByHash(secretHash);
     if (credential !== null) return this.identifyBy(credential, credentials, address);
+    // What is known needs no look at its checksum; what is not may have been mistyped, or be somebody's password.
+    const prefix = secretPrefix(credentials.secret);
+    if (prefix === null) return null;
+    if (prefix === 'spf_') return this.reject(address, rejected(credentials, 'REFRESH_TOKEN_AS_PASSWORD'));
     const unknown = rejected(credentials, 'UNKNOWN_SECRET');
     if (failures.wait(address) !== null) return this.reject(address, unknown);
     // It may have been made a moment ago: whoever made it was answered before the policy here could follow.

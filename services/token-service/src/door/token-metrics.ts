@@ -1,4 +1,4 @@
-import type { Metrics } from '@spectacles/platform';
+import type { Metrics, Tally } from '@spectacles/platform';
 
 /** How a token request ended, in a closed set of words. */
 const tokenOutcomes = [
@@ -27,33 +27,38 @@ const credentialKinds: readonly CredentialKind[] = ['secret', 'refresh-token'];
 
 /** The measurements of the token door; every series exists from the start, and is not looked up per token. */
 export class TokenMetrics {
-  private readonly tokens: ReadonlyMap<string, { inc(count?: number): void }>;
-  private readonly passwords: ReadonlyMap<string, { inc(count?: number): void }>;
-  private readonly credentials: ReadonlyMap<string, { inc(count?: number): void }>;
+  private readonly tokens: ReadonlyMap<string, Tally>;
+  private readonly passwords: ReadonlyMap<string, Tally>;
+  private readonly accepted: ReadonlyMap<CredentialKind, Tally | undefined>;
+  private readonly refused: ReadonlyMap<CredentialKind, Tally | undefined>;
   private readonly seconds: { observe(seconds: number): void };
 
   constructor(metrics: Metrics) {
-    const tokens = metrics.counter({ name: 'tokens_total', help: 'Token requests by outcome.', labels: ['outcome'] });
-    const passwords = metrics.counter({
-      name: 'password_verifications_total',
-      help: 'Passwords presented at the token door, by how they were checked.',
-      labels: ['outcome'],
-    });
-    this.tokens = new Map(tokenOutcomes.map((outcome) => [outcome, tokens.labels(outcome)]));
-    this.passwords = new Map(passwordOutcomes.map((outcome) => [outcome, passwords.labels(outcome)]));
-    const credentials = metrics.counter({
-      name: 'credential_checks_total',
-      help: 'Tokens, secrets of robots and refresh tokens presented at the token door, by kind and outcome.',
-      labels: ['kind', 'outcome'],
-    });
-    this.credentials = new Map(
+    this.tokens = metrics.tallies(
+      { name: 'tokens_total', help: 'Token requests by outcome.', labels: ['outcome'] },
+      tokenOutcomes.map((outcome) => [outcome]),
+    );
+    this.passwords = metrics.tallies(
+      {
+        name: 'password_verifications_total',
+        help: 'Passwords presented at the token door, by how they were checked.',
+        labels: ['outcome'],
+      },
+      passwordOutcomes.map((outcome) => [outcome]),
+    );
+    const credentials = metrics.tallies(
+      {
+        name: 'credential_checks_total',
+        help: 'Tokens, secrets of robots and refresh tokens presented at the token door, by kind and outcome.',
+        labels: ['kind', 'outcome'],
+      },
       credentialKinds.flatMap((kind) => [
-        [keyOf(kind, true), credentials.labels(kind, 'accepted')],
-        [keyOf(kind, false), credentials.labels(kind, 'refused')],
+        [kind, 'accepted'],
+        [kind, 'refused'],
       ]),
     );
-    const all = [...this.tokens.values(), ...this.passwords.values(), ...this.credentials.values()];
-    for (const series of all) series.inc(0);
+    this.accepted = new Map(credentialKinds.map((kind) => [kind, credentials.get(`${kind} accepted`)]));
+    this.refused = new Map(credentialKinds.map((kind) => [kind, credentials.get(`${kind} refused`)]));
     this.seconds = metrics.histogram({
       name: 'token_request_duration_seconds',
       help: 'Duration of requests at the token door.',
@@ -70,8 +75,6 @@ export class TokenMetrics {
   }
 
   credential(kind: CredentialKind, accepted: boolean): void {
-    this.credentials.get(keyOf(kind, accepted))?.inc();
+    (accepted ? this.accepted : this.refused).get(kind)?.inc();
   }
 }
-
-const keyOf = (kind: CredentialKind, accepted: boolean): string => (accepted ? kind : `no ${kind}`);
