@@ -58,11 +58,10 @@ export function troubleWith(
   asked: 'all' | 'though-disabled' = 'all',
 ): Trouble | null {
   if (principal.kind === 'anonymous') return null;
-  const state = party?.state ?? null;
-  if (party === null || state === null) return unknown[principal.kind];
+  if (party?.state == null) return unknown[principal.kind];
   if (principal.kind === 'group') return null;
-  if (asked === 'all' && state.kind !== 'group' && state.status !== 'active') return 'disabled';
-  if (state.kind === 'robot') {
+  if (asked === 'all' && !party.isActive) return 'disabled';
+  if (party.kind === 'robot') {
     // A robot goes with its namespace.
     if (party.home !== null && party.home.namespace === null) return 'unknown-robot';
     if (isOver(party.bounds, principal.at)) return 'expired';
@@ -83,7 +82,7 @@ export function troubleOf(policy: CompiledPolicy, principal: Principal): Trouble
 const unknown = { user: 'unknown-user', robot: 'unknown-robot', group: 'unknown-group' } as const;
 
 export function isAdministrator(party: Party | null): boolean {
-  return party?.state?.kind === 'user' && party.state.administrator;
+  return party?.isAdministrator === true;
 }
 
 /** The bounds of the credential that was presented; null where none was. One that is not there may do nothing. */

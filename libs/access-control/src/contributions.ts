@@ -1,13 +1,7 @@
+import type { GrantTable } from './grant-table.js';
+import { entriesNaming } from './level-grants.js';
 import { matchesPattern } from './pattern.js';
-import {
-  entriesFor,
-  settleLevel,
-  type GrantEntry,
-  type Holder,
-  type Party,
-  type PolicyLevel,
-  type RegistryEntry,
-} from './policy-entries.js';
+import type { GrantEntry, Holder, Party, PolicyLevel, RegistryEntry } from './policy-entries.js';
 import { namespacePathOf, parentPathOf } from './repository-name.js';
 import { FULL_VERBS, type VerbMask } from './right.js';
 import { isOwner } from './settlement.js';
@@ -56,7 +50,7 @@ export function contributionsOf(
   let anonymous = ABSENT;
   const passed: Contribution[] = [];
   for (const [distance, level] of levelsOf(registry, name).entries()) {
-    const asks = { level, name, without };
+    const asks = { grants: registry.grants, level, name, without };
     const keep = (known: Found, found: readonly Contribution[]): Found => {
       if (known === ABSENT && found.length > 0) return { counting: found, distance };
       passed.push(...found);
@@ -94,6 +88,7 @@ function levelsOf(registry: RegistryEntry, name: string): readonly PolicyLevel[]
 }
 
 interface Asks {
+  readonly grants: GrantTable;
   readonly level: PolicyLevel;
   readonly name: string;
   readonly without: GrantEntry | null;
@@ -109,24 +104,17 @@ function groupsOf(party: Party): ReadonlySet<Party> {
 
 /** By class; the first that holds anything decides. */
 function namedOn(asks: Asks, party: Party): readonly (readonly Contribution[])[] {
-  const { level } = asks;
+  const { grants, level } = asks;
   const owner: Contribution[] = isOwner(level, party)
     ? [{ kind: 'owner', level, id: level.namespaceId ?? party.id, verbs: FULL_VERBS, holder: party, grant: null }]
     : [];
   const groups = groupsOf(party);
   return [
     owner,
-    classOf('grant', grantsOf(level, [party]), asks),
+    classOf('grant', entriesNaming(grants, level, [party]), asks),
     party.places.includes(level) ? classOf('members', level.ofMembers, asks) : NONE,
-    groups.size === 0 ? NONE : classOf('group', grantsOf(level, [...groups]), asks),
+    groups.size === 0 ? NONE : classOf('group', entriesNaming(grants, level, [...groups]), asks),
   ].filter((found) => found.length > 0);
-}
-
-function grantsOf(level: PolicyLevel, holders: readonly Party[]): readonly GrantEntry[] {
-  if (level.isStale) settleLevel(level);
-  const { index, named } = level;
-  if (index !== null) return holders.flatMap((holder) => entriesFor(index, holder));
-  return named.filter(({ holder }) => holders.includes(holder));
 }
 
 /** Those with a pattern that matches, or else those without one; the weightiest first. */
@@ -134,7 +122,7 @@ function classOf(kind: ContributionKind, grants: readonly GrantEntry[], asks: As
   if (grants.length === 0) return NONE;
   const { level, name, without } = asks;
   const isOn = ({ pattern }: GrantEntry): boolean => pattern !== null && matchesPattern(pattern, name);
-  const others = without === null ? grants : grants.filter((grant) => grant !== without);
+  const others = without === null ? grants : grants.filter(({ row }) => row !== without.row);
   const patterned = others.filter(isOn);
   const counting = patterned.length > 0 ? patterned : others.filter(({ pattern }) => pattern === null);
   return [...counting]

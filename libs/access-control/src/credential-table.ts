@@ -2,11 +2,12 @@ import { boundsOf } from './limits.js';
 import type { PartyTable } from './party-table.js';
 import type { CredentialEntry, Party } from './policy-entries.js';
 import type { CredentialState } from './policy-state.js';
+import { KeyTable } from './tables/key-table.js';
 
 /** Personal access tokens and secrets of robots, by id, by hash and by owner. */
 export class CredentialTable {
-  readonly #byId = new Map<string, CredentialEntry>();
-  readonly #byHash = new Map<string, CredentialEntry>();
+  readonly #byId = new KeyTable<CredentialEntry>();
+  readonly #byHash = new KeyTable<CredentialEntry>();
 
   constructor(
     private readonly users: PartyTable,

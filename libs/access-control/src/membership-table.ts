@@ -1,6 +1,7 @@
 import type { PartyTable } from './party-table.js';
 import { Party, type MembershipEntry, type PolicyLevel } from './policy-entries.js';
 import type { GroupMemberState, NamespaceMemberState } from './policy-state.js';
+import { KeyTable } from './tables/key-table.js';
 
 export interface MembershipPlaces {
   readonly users: PartyTable;
@@ -12,7 +13,7 @@ export interface MembershipPlaces {
 
 /** Who is in which group and which namespace. */
 export class MembershipTable {
-  readonly #byId = new Map<string, MembershipEntry>();
+  readonly #byId = new KeyTable<MembershipEntry>();
 
   constructor(private readonly places: MembershipPlaces) {}
 

@@ -1,13 +1,18 @@
 import { Party } from './policy-entries.js';
+import type { Handles } from './tables/handles.js';
+import { KeyTable } from './tables/key-table.js';
 import type { GroupState, RobotState, UserState } from './policy-state.js';
 
 /** Users, groups and robots by id and by name. Whoever is mentioned before his row came is there without a state. */
 export class PartyTable {
-  readonly #byId = new Map<string, Party>();
+  readonly #byId = new KeyTable<Party>();
   readonly #byName = new Map<string, Party>();
   #count = 0;
 
-  constructor(private readonly kind: Party['kind']) {}
+  constructor(
+    private readonly kind: Party['kind'],
+    private readonly handles: Handles<Party>,
+  ) {}
 
   /** How many have a row. */
   get count(): number {
@@ -31,7 +36,8 @@ export class PartyTable {
   of(id: string): Party {
     const known = this.#byId.get(id);
     if (known !== undefined) return known;
-    const made = new Party(this.kind, id);
+    const made = new Party(this.kind, id, this.handles.take());
+    this.handles.put(made.handle, made);
     this.#byId.set(id, made);
     return made;
   }
@@ -41,6 +47,8 @@ export class PartyTable {
     if (party.state === null) this.#count += 1;
     else this.releaseName(party);
     party.state = state;
+    party.isActive = state.kind === 'group' || state.status === 'active';
+    party.isAdministrator = state.kind === 'user' && state.administrator;
     party.name = nameOf(state);
     this.#byName.set(party.name, party);
     return party;
@@ -51,6 +59,8 @@ export class PartyTable {
     if (party.state === null) return;
     this.releaseName(party);
     party.state = null;
+    party.isActive = false;
+    party.isAdministrator = false;
     party.name = party.id;
     this.#count -= 1;
     this.forget(party);
@@ -69,7 +79,9 @@ export class PartyTable {
 
   /** Forgets whoever has no row and is not mentioned. */
   private forget(party: Party): void {
-    if (party.state === null && party.mentions === 0) this.#byId.delete(party.id);
+    if (party.state !== null || party.mentions > 0) return;
+    this.#byId.delete(party.id);
+    this.handles.release(party.handle);
   }
 
   /** A name may have gone to another in the same commit, who then keeps it. */

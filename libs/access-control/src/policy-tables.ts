@@ -1,19 +1,10 @@
 import { CredentialTable } from './credential-table.js';
+import { GrantTable } from './grant-table.js';
+import { isForgotten, putOnLevel, rowsOn, takeOffLevel } from './level-grants.js';
 import { MembershipTable } from './membership-table.js';
 import { PartyTable } from './party-table.js';
 import { parsePattern } from './pattern.js';
-import {
-  GrantEntry,
-  grantsOn,
-  isForgotten,
-  link,
-  type NamespaceLevel,
-  Party,
-  PolicyLevel,
-  unlink,
-  type Holder,
-  type RegistryEntry,
-} from './policy-entries.js';
+import { type NamespaceLevel, type Party, PolicyLevel, type Holder, type RegistryEntry } from './policy-entries.js';
 import { boundsOf } from './limits.js';
 import type {
   GrantPrincipal,
@@ -30,16 +21,18 @@ import type {
 } from './policy-state.js';
 import { BROWSE, maskOfEntryVerbs, maskOfRight, NO_VERBS, PULL, type VerbMask } from './right.js';
 import { RuleBook } from './rules/rule-book.js';
+import { NO_ROW } from './tables/hash-index.js';
+import { KeyTable } from './tables/key-table.js';
 
 /** The compiled rows and the indices over them. What is mentioned before its row came is there without a state. */
 export class PolicyTables {
-  readonly users = new PartyTable('user');
-  readonly groups = new PartyTable('group');
-  readonly robots = new PartyTable('robot');
+  readonly grants = new GrantTable();
+  readonly users = new PartyTable('user', this.grants.parties);
+  readonly groups = new PartyTable('group', this.grants.parties);
+  readonly robots = new PartyTable('robot', this.grants.parties);
   readonly registries = new Map<string, RegistryEntry>();
   readonly registriesByService = new Map<string, RegistryEntry>();
-  readonly namespaces = new Map<string, NamespaceLevel>();
-  readonly grants = new Map<string, GrantEntry>();
+  readonly namespaces = new KeyTable<NamespaceLevel>();
   readonly memberships = new MembershipTable({
     users: this.users,
     groups: this.groups,
@@ -118,7 +111,7 @@ export class PolicyTables {
     this.memberships.removeOf(party);
     this.credentials.removeOf(party);
     if (party.grantCount > 0) {
-      for (const grant of this.grants.values()) if (grant.holder === party) this.removeGrant(grant.id);
+      for (const row of this.grants.rowsNaming(party)) this.takeGrant(row);
     }
     table.remove(party);
   }
@@ -136,10 +129,11 @@ export class PolicyTables {
     if (entry === undefined) return;
     releaseName(this.registriesByService, entry.service, entry);
     entry.state = null;
-    for (const [namespaceId, level] of this.namespaces) {
-      if (level.namespace?.registryId === id) this.removeNamespace(namespaceId);
+    for (const { namespace } of this.namespaces.values()) {
+      if (namespace?.registryId === id) this.removeNamespace(namespace.id);
     }
-    for (const grant of grantsOn(entry.defaults)) this.removeGrant(grant.id);
+    for (const row of rowsOn(this.grants, entry.defaults)) this.takeGrant(row);
+    this.grants.levels.release(entry.defaults.handle);
     for (const [ruleId, owner] of this.rules) if (owner === entry) this.rules.delete(ruleId);
     this.registries.delete(id);
   }
@@ -167,7 +161,7 @@ export class PolicyTables {
     const level = this.namespaces.get(id);
     if (level === undefined) return;
     this.releaseNamespace(level);
-    for (const grant of grantsOn(level)) this.removeGrant(grant.id);
+    for (const row of rowsOn(this.grants, level)) this.takeGrant(row);
     this.memberships.removeOf(level);
     for (const robot of [...(level.robots ?? [])]) this.removeParty(this.robots, robot.id);
     this.forgetLevel(level);
@@ -192,18 +186,21 @@ export class PolicyTables {
     // A pattern that nobody can read closes everything in its namespace: it may have been there to close something.
     const verbs = parsed?.ok === false ? NO_VERBS : verbsOfGrant(state);
     const pattern = parsed?.ok === true ? parsed.pattern : null;
-    const grant = new GrantEntry(id, level, this.holderOf(principal), verbs, pattern);
-    this.grants.set(id, grant);
-    link(grant);
+    putOnLevel(this.grants, { id, level, holder: this.holderOf(principal), verbs, pattern });
   }
 
   private removeGrant(id: string): void {
-    const grant = this.grants.get(id);
-    if (grant === undefined) return;
-    this.grants.delete(id);
-    unlink(grant);
-    this.forgetLevel(grant.level);
-    if (grant.holder instanceof Party) this.tableOf(grant.holder).release(grant.holder);
+    const row = this.grants.find(id);
+    if (row !== NO_ROW) this.takeGrant(row);
+  }
+
+  private takeGrant(row: number): void {
+    const { grants } = this;
+    const level = grants.levelOf(row);
+    const holder = grants.namesSomebody(row) ? grants.holderOf(row) : null;
+    takeOffLevel(grants, row);
+    this.forgetLevel(level);
+    if (holder !== null) this.tableOf(holder).release(holder);
   }
 
   private putRule(id: string, state: RuleState | null): void {
@@ -243,9 +240,10 @@ export class PolicyTables {
       id,
       state: null,
       service: '',
-      defaults: new PolicyLevel(null),
+      defaults: this.makeLevel(null),
       namespaces: new Map(),
       rules: new RuleBook(),
+      grants: this.grants,
       stretches: null,
     };
     this.registries.set(id, made);
@@ -255,13 +253,23 @@ export class PolicyTables {
   private levelOf(id: string): NamespaceLevel {
     const known = this.namespaces.get(id);
     if (known !== undefined) return known;
-    const made = new PolicyLevel(id) as NamespaceLevel;
+    const made = this.makeLevel(id) as NamespaceLevel;
     this.namespaces.set(id, made);
     return made;
   }
 
+  private makeLevel(namespaceId: string | null): PolicyLevel {
+    const { levels } = this.grants;
+    const made = new PolicyLevel(namespaceId, levels.take());
+    levels.put(made.handle, made);
+    return made;
+  }
+
   private forgetLevel(level: PolicyLevel): void {
-    if (level.namespaceId !== null && isForgotten(level)) this.namespaces.delete(level.namespaceId);
+    const { namespaceId } = level;
+    if (namespaceId === null || !isForgotten(level) || this.namespaces.get(namespaceId) !== level) return;
+    this.namespaces.delete(namespaceId);
+    this.grants.levels.release(level.handle);
   }
 }
 

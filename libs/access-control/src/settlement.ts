@@ -1,5 +1,7 @@
+import { IS_PATTERNED, type GrantTable } from './grant-table.js';
+import { settleLevel } from './level-grants.js';
 import { matchesPattern } from './pattern.js';
-import { settleLevel, type GrantEntry, type Party, type PolicyLevel, type RegistryEntry } from './policy-entries.js';
+import type { GrantEntry, Party, PolicyLevel, RegistryEntry } from './policy-entries.js';
 import { FULL_VERBS, NO_VERBS, type VerbMask } from './right.js';
 
 /** No entry, which is not the same as an entry that gives nothing: the next level is asked. */
@@ -24,7 +26,7 @@ export function verbsByEntries(registry: RegistryEntry, party: Party | null, nam
     const level = isDefault ? registry.defaults : registry.namespaces.get(end === -1 ? '' : name.slice(0, end));
     if (level !== undefined) {
       if (party !== null) {
-        named = verbsOfNamed(level, party, name);
+        named = verbsOfNamed(registry.grants, level, party, name);
         if (named !== ABSENT) break;
         if (everyone === ABSENT) everyone = verbsOf(level.ofEveryone, name);
       }
@@ -43,37 +45,23 @@ export function verbsByEntries(registry: RegistryEntry, party: Party | null, nam
 }
 
 /** What the level gives somebody by name, by class: ownership, his own entries, those for members, those for groups. */
-function verbsOfNamed(level: PolicyLevel, party: Party, name: string): VerbMask {
+function verbsOfNamed(grants: GrantTable, level: PolicyLevel, party: Party, name: string): VerbMask {
   if (isOwner(level, party)) return FULL_VERBS;
-  if (level.isStale) settleLevel(level);
-  if (level.index !== null) return verbsByIndex(level, level.index, party, name);
+  if (level.isStale) settleLevel(grants, level);
+  if (level.index !== null) return verbsByIndex(grants, level.index, { level, party, name });
   const { holders, named } = level;
   const { groups } = party;
-  let own = ABSENT;
-  let ownPatterned = ABSENT;
-  let ofGroups = ABSENT;
-  let ofGroupsPatterned = ABSENT;
+  let own = NOTHING_FOUND;
+  let ofGroups = NOTHING_FOUND;
   // References alone are compared: to look at a holder that is not the caller's would be to wait for memory.
   for (let at = 0; at < holders.length; at += 1) {
     const holder = holders[at];
-    const isOwn = holder === party;
-    if (!isOwn && !isAmong(groups, holder)) continue;
-    const grant = named[at];
-    if (grant === undefined || holder === undefined || holder.state === null) continue;
-    const { pattern } = grant;
-    if (pattern === null) {
-      if (isOwn) own = sum(own, grant.verbs);
-      else ofGroups = sum(ofGroups, grant.verbs);
-    } else if (matchesPattern(pattern, name)) {
-      if (isOwn) ownPatterned = sum(ownPatterned, grant.verbs);
-      else ofGroupsPatterned = sum(ofGroupsPatterned, grant.verbs);
-    }
+    if (holder === party) own |= foundIn(grants, named[at], name);
+    else if (isAmong(groups, holder) && isThere(holder)) ofGroups |= foundIn(grants, named[at], name);
   }
-  if (ownPatterned !== ABSENT) return ownPatterned;
-  if (own !== ABSENT) return own;
+  if (own !== NOTHING_FOUND) return verbsFound(own);
   const ofMembers = membersVerbs(level, party, name);
-  if (ofMembers !== ABSENT) return ofMembers;
-  return ofGroupsPatterned === ABSENT ? ofGroups : ofGroupsPatterned;
+  return ofMembers === ABSENT ? verbsFound(ofGroups) : ofMembers;
 }
 
 function isAmong(groups: readonly Party[], holder: Party | undefined): boolean {
@@ -96,27 +84,52 @@ export function isOwner(level: PolicyLevel, party: Party): boolean {
 
 /** The same on a level with many entries. */
 function verbsByIndex(
-  level: PolicyLevel,
-  index: ReadonlyMap<Party, readonly GrantEntry[]>,
-  party: Party,
-  name: string,
+  grants: GrantTable,
+  index: ReadonlyMap<Party, readonly number[]>,
+  { level, party, name }: { readonly level: PolicyLevel; readonly party: Party; readonly name: string },
 ): VerbMask {
-  const own = index.get(party);
-  const ofOwn = own === undefined ? ABSENT : verbsOf(own, name);
-  if (ofOwn !== ABSENT) return ofOwn;
+  const own = foundInAll(grants, index.get(party), name);
+  if (own !== NOTHING_FOUND) return verbsFound(own);
   const ofMembers = membersVerbs(level, party, name);
   if (ofMembers !== ABSENT) return ofMembers;
-  let plain = ABSENT;
-  let patterned = ABSENT;
-  for (const group of party.groups) {
-    const grants = group.state === null ? undefined : index.get(group);
-    if (grants === undefined) continue;
-    for (const grant of grants) {
-      if (grant.pattern === null) plain = sum(plain, grant.verbs);
-      else if (matchesPattern(grant.pattern, name)) patterned = sum(patterned, grant.verbs);
-    }
-  }
-  return patterned === ABSENT ? plain : patterned;
+  let ofGroups = NOTHING_FOUND;
+  for (const group of party.groups) if (isThere(group)) ofGroups |= foundInAll(grants, index.get(group), name);
+  return verbsFound(ofGroups);
+}
+
+/**
+ * Entries of one class that concern a name, as bits: the verbs of those without a pattern and one bit to say that there
+ * are any, and above them the same of those with a pattern that matches, which go before.
+ */
+type Found = number;
+const NOTHING_FOUND: Found = 0;
+const SOME_PLAIN: Found = 64;
+const PATTERNED_SHIFT = 8;
+const SOME_PATTERNED: Found = SOME_PLAIN << PATTERNED_SHIFT;
+const FOUND_VERBS = SOME_PLAIN - 1;
+
+function foundIn(grants: GrantTable, row: number | undefined, name: string): Found {
+  const place = Number(row);
+  const given = grants.givenBy(place);
+  if ((given & IS_PATTERNED) === 0) return given | SOME_PLAIN;
+  const pattern = grants.patternOf(place);
+  if (pattern === null || !matchesPattern(pattern, name)) return NOTHING_FOUND;
+  return ((given & FOUND_VERBS) << PATTERNED_SHIFT) | SOME_PATTERNED;
+}
+
+function foundInAll(grants: GrantTable, rows: readonly number[] | undefined, name: string): Found {
+  let found = NOTHING_FOUND;
+  if (rows !== undefined) for (const row of rows) found |= foundIn(grants, row, name);
+  return found;
+}
+
+function verbsFound(found: Found): VerbMask {
+  if ((found & SOME_PATTERNED) !== 0) return (found >> PATTERNED_SHIFT) & FOUND_VERBS;
+  return found === NOTHING_FOUND ? ABSENT : found & FOUND_VERBS;
+}
+
+function isThere(party: Party | undefined): boolean {
+  return party !== undefined && party.state !== null;
 }
 
 /** What entries of one class on one level give: those with a pattern that matches, before those without. */

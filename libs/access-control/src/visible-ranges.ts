@@ -1,19 +1,12 @@
 import { isAdministrator, partyOf, troubleWith, type Principal } from './caller.js';
 import type { CompiledPolicy } from './compiled-policy.js';
 import { heldVerbs, verbsLeft } from './held-verbs.js';
+import { entriesNaming } from './level-grants.js';
 import type { Limit } from './limits.js';
 import { credentialBounds } from './caller.js';
 import { anyNameIn } from './namespace-right.js';
 import { literalBeginning } from './pattern.js';
-import {
-  entriesFor,
-  settleLevel,
-  type GrantEntry,
-  type NamespaceStretch,
-  type Party,
-  type PolicyLevel,
-  type RegistryEntry,
-} from './policy-entries.js';
+import type { GrantEntry, NamespaceStretch, Party, PolicyLevel, RegistryEntry } from './policy-entries.js';
 import { mergeRanges, RangeLine, rangeOfBeginning, type NameRange } from './name-range.js';
 import { BROWSE } from './right.js';
 import { isOwner, verbsByEntries } from './settlement.js';
@@ -68,42 +61,39 @@ function rangesOf(registry: RegistryEntry, party: Party | null): Omit<VisibleRan
   const { rules } = registry;
   const isVisible = (path: string): boolean =>
     !rules.rulesOnly && (verbsByEntries(registry, party, anyNameIn(path)) & BROWSE) !== 0;
-  const stretches = stretchesOf(registry).filter(({ level }) => mayConcern(level, party));
+  const stretches = stretchesOf(registry).filter(({ level }) => mayConcern(registry, level, party));
   const root = registry.namespaces.get('');
   const patterns = [registry.defaults, ...stretches.map(({ level }) => level)].flatMap((level) =>
-    patternsOf(level, party),
+    patternsOf(registry, level, party),
   );
   const ofRules = rules.beginnings().map((beginning) => rangeOfBeginning(beginning, false));
   const ofPatterns = patterns.map((pattern) => rangeOfBeginning(literalBeginning(pattern), pattern.isLiteral));
   return {
     rootNames: isVisible(''),
     rootResidual:
-      ofRules.length > 0 || ofPatterns.length > 0 || (root !== undefined && patternsOf(root, party).length > 0),
+      ofRules.length > 0 ||
+      ofPatterns.length > 0 ||
+      (root !== undefined && patternsOf(registry, root, party).length > 0),
     ranges: walk(stretches, isVisible),
     residual: mergeRanges([...ofRules, ...ofPatterns]),
   };
 }
 
 /** Whether a level says anything that may concern a caller; where it does not, all is as it is above. */
-function mayConcern(level: PolicyLevel, party: Party | null): boolean {
+function mayConcern(registry: RegistryEntry, level: PolicyLevel, party: Party | null): boolean {
   if (level.ofEveryone.length > 0 || level.ofAnonymous.length > 0) return true;
-  return party !== null && (isOwner(level, party) || concerning(level, party).length > 0);
+  return party !== null && (isOwner(level, party) || concerning(registry, level, party).length > 0);
 }
 
 /** The patterns of the entries on a level that may concern a caller. */
-function patternsOf(level: PolicyLevel, party: Party | null) {
-  const named = party === null ? [] : [...concerning(level, party), ...level.ofEveryone];
+function patternsOf(registry: RegistryEntry, level: PolicyLevel, party: Party | null) {
+  const named = party === null ? [] : [...concerning(registry, level, party), ...level.ofEveryone];
   return [...named, ...level.ofAnonymous].map(({ pattern }) => pattern).filter((pattern) => pattern !== null);
 }
 
-function concerning(level: PolicyLevel, party: Party): readonly GrantEntry[] {
-  if (level.isStale) settleLevel(level);
-  const { index, named, ofMembers, holders } = level;
-  const members = party.places.includes(level) ? ofMembers : [];
-  if (index !== null) return [...members, ...[party, ...party.groups].flatMap((holder) => entriesFor(index, holder))];
-  const isConcerned = (holder: Party | undefined): boolean =>
-    holder !== undefined && (holder === party || party.groups.includes(holder));
-  return [...members, ...named.filter((_, at) => isConcerned(holders[at]))];
+function concerning(registry: RegistryEntry, level: PolicyLevel, party: Party): readonly GrantEntry[] {
+  const members = party.places.includes(level) ? level.ofMembers : [];
+  return [...members, ...entriesNaming(registry.grants, level, [party, ...party.groups])];
 }
 
 /** Namespaces nest and never overlap otherwise: a stack holds those that are open where the walk stands. */
