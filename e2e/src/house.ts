@@ -7,11 +7,13 @@ import {
   createRegistry,
   createRobot,
   createUser,
+  listSweeps,
   putGroupMember,
   readPolicy,
   readRegistryConfiguration,
   readSession,
   removeGroupMember,
+  startSweep,
 } from '@spectacles/contracts';
 import type {
   GrantPrincipal,
@@ -95,6 +97,16 @@ export class House {
     const server = await startRegistry({ configuration, bundle: await bundle.text(), port });
     this.registries.push(server);
     return { ...registry, server };
+  }
+
+  /** Reads what a registry holds: before, nobody becomes the owner of a part of it by pushing. */
+  async swept({ id }: RegistryView): Promise<void> {
+    await this.administrator.call(startSweep, { params: { id } });
+    const hasSucceeded = async () => {
+      const { items } = await this.administrator.call(listSweeps, { params: { id } });
+      return items.some(({ state }) => state === 'succeeded');
+    };
+    await waitFor(hasSucceeded, { what: 'a sweep of the registry succeeds' });
   }
 
   async namespace(registry: RegistryView, path: string, owner: UserView): Promise<NamespaceView> {

@@ -78,6 +78,13 @@ describe('the bus', () => {
     },
   );
 
+  it.each([
+    ...each(others('sync'), ['catalog.v1.registry.report-read', 'catalog.v1.reading.apply']),
+    ...each(others('identity'), ['catalog.v1.names.find-stored', 'sync.v1.names.probe']),
+  ])('%s may not publish %s: what registries hold', async (user, subject) => {
+    expect(await refusedPublish(user, subject)).toBe(subject);
+  });
+
   it.each(each(others('token'), TOKEN_SERVERS))('%s may not publish %s', async (user, subject) => {
     expect(await refusedPublish(user, subject)).toBe(subject);
   });
@@ -99,7 +106,8 @@ describe('the bus', () => {
       'identity.v1.credential.resolve',
       'token.v1.replica.reported',
     ]),
-    ...each(others('catalog'), ['catalog.v1.decisions.append']),
+    ...each(others('catalog'), ['catalog.v1.decisions.append', 'catalog.v1.names.find-stored']),
+    ...each(others('sync'), ['sync.v1.names.probe']),
   ])('%s may not listen to %s', async (user, subject) => {
     expect(await mayListen(user, subject)).toBe(false);
   });
@@ -115,6 +123,7 @@ describe('the bus', () => {
     expect(await refusedPublish('gateway', 'identity.v1.console.listUsers')).toBeNull();
     expect(await refusedPublish('sync', 'token.v1.registry-access.issue')).toBeNull();
     expect(await refusedPublish('token', 'catalog.v1.decisions.position')).toBeNull();
+    expect(await refusedPublish('identity', 'sync.v1.names.probe')).toBeNull();
     expect(await mayListen('token', 'identity.v1.policy.changed')).toBe(true);
     expect(await mayListen('identity', 'token.v1.replica.reported')).toBe(true);
   });

@@ -119,13 +119,17 @@ describe('two token servers', () => {
   });
 
   it('make one namespace of two first pushes at once', async () => {
-    await house.administrator.call(changeRegistry, {
-      params: { id: registry.id },
-      body: { createOnPush: ['sandbox'] },
-    });
+    const service = 'reg-pushes';
+    const open = await house.registry(service);
+    await house.swept(open);
+    const body = { createOnPush: ['sandbox'] };
+    await house.administrator.call(changeRegistry, { params: { id: open.id }, body });
     await house.inForce();
-    const scope = 'repository:sandbox/race/app:push';
-    const answers = await Promise.all([ask(doors[0] ?? '', 'bob', { scope }), ask(doors[1] ?? '', 'carol', { scope })]);
+    const scopes = ['repository:sandbox/race/app:push'];
+    const people = ['bob', 'carol'];
+    const answers = await Promise.all(
+      doors.map((door, at) => requestToken(door, { service, scopes, user: people[at] ?? '', password: PASSWORD })),
+    );
     expect(answers.filter(({ access }) => access['repository:sandbox/race/app']?.includes('push'))).toHaveLength(1);
     const { items } = await house.administrator.call(listNamespaces, { query: { q: 'race' } });
     expect(items).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { isRepositoryName, parentPathOf, type CompiledPolicy, type Principal } from '@spectacles/access-control';
 import type {
+  ActionReason,
   CredentialUse,
   DecisionsQuery,
   DecisionSummary,
@@ -162,10 +163,15 @@ function namespaceOfRobot(policy: CompiledPolicy, id: string | null): string | n
   return id === null ? null : (policy.robot(id)?.namespaceId ?? null);
 }
 
-/** What one asked for oneself, about a repository that may be hidden or not be there at all: both look the same. */
+/**
+ * What one asked for oneself, about a repository that may be hidden or not be there at all: both look the same. Why a
+ * first push made no namespace is told: it is about a name that nobody had.
+ */
 function withoutReasons(row: DecisionView): DecisionView {
   const { scope } = row;
   if (scope === null) return row;
   const source = { kind: 'hidden', text: 'Nothing that you may see says more about this name.' };
-  return { ...row, scope: { ...scope, because: scope.because.map((reason) => ({ ...reason, source })) } };
+  const hidden = (reason: ActionReason): ActionReason =>
+    reason.source.kind === 'first-push' ? reason : { ...reason, source };
+  return { ...row, scope: { ...scope, because: scope.because.map(hidden) } };
 }

@@ -103,7 +103,7 @@ async function permitted(
   if (isPersonalName(reservation) && path !== user.username && (await now.reservedNames.has('user', path)))
     throw new NamespaceNotAvailable(`The name "${path}" is kept for the user of this name.`);
   const refusal = refusalOf(policy, reservation);
-  if (refusal !== null) throw new NamespaceNotAvailable(`You get nothing there. ${refusal.text}`);
+  if (refusal !== null) throw new NamespaceNotAvailable('An entry or a rule gives you nothing there.');
   const prefix = prefixOf(reservation);
   if (
     prefix !== null &&
