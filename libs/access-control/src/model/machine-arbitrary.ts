@@ -2,10 +2,19 @@ import fc from 'fast-check';
 import type { CredentialScope, PolicyRow } from '../policy-state.js';
 import { verbs } from '../right.js';
 import { aCredential, aRobot } from './policy-rows.js';
-import { isRarely, namespaceIdOf, namespacePlace, patternText, registryIds, tombstoned, userIds } from './world.js';
+import {
+  isRarely,
+  namespaceIdOf,
+  namespacePlace,
+  patternText,
+  registryIds,
+  tombstoned,
+  userIds,
+  uuidOf,
+} from './world.js';
 
-export const robotIds = ['bot', 'rob'] as const;
-export const credentialIds = ['key-1', 'key-2', 'key-3'] as const;
+export const robotIds = [uuidOf(4, 1), 'rob'] as const;
+export const credentialIds = [uuidOf(5, 1), uuidOf(5, 2), 'key-3'] as const;
 
 const scope: fc.Arbitrary<CredentialScope> = fc.record({
   registryId: fc.constantFrom(undefined, undefined, ...registryIds),

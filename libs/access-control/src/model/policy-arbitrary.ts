@@ -15,6 +15,7 @@ import {
   registryIds,
   tombstoned,
   userIds,
+  uuidOf,
 } from './world.js';
 
 const labels = fc.constantFrom({}, {}, { team: ['a'] }, { team: ['a', 'b'], '*': ['*'] }, { team: ['*'] });
@@ -75,7 +76,9 @@ const grantPrincipal: fc.Arbitrary<GrantPrincipal> = fc.oneof(
 
 const grantRow = fc
   .record({
-    key: fc.integer({ min: 0, max: 24 }).map((number) => `grant-${String(number)}`),
+    key: fc
+      .integer({ min: 0, max: 24 })
+      .map((number) => (number % 4 === 0 ? `grant-${String(number)}` : uuidOf(6, number))),
     place: namespacePlace,
     isDefault: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
     principal: grantPrincipal,
@@ -101,11 +104,15 @@ const anyRow = fc.oneof(
   { arbitrary: grantRow, weight: 22 },
 );
 
+function inNorth(path: string): string {
+  return namespaceIdOf({ registryId: 'north', path });
+}
+
 /** So many entries for others that levels are asked by an index: from the beginning, from the middle on, or not at all. */
-const crowd: readonly PolicyRow[] = ['north:a', 'north:a/b', null].flatMap((namespaceId) =>
+const crowd: readonly PolicyRow[] = [inNorth('a'), inNorth('a/b'), null].flatMap((namespaceId, place) =>
   Array.from({ length: 40 }, (_, n) => {
-    const principal = { kind: 'user' as const, id: `other-${String(n % 36)}` };
-    const id = `crowd-${String(namespaceId)}-${String(n)}`;
+    const principal = { kind: 'user' as const, id: n % 2 === 0 ? `other-${String(n % 36)}` : uuidOf(7, n % 36) };
+    const id = uuidOf(8, 100 * place + n);
     return tombstoned(aGrant({ id, registryId: 'north', namespaceId, principal, right: 'FULL' }), false);
   }),
 );

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import type { PolicyRow, PolicyState } from '../policy-state.js';
 
+/** An id as the program makes them; others are kept in another way. */
+export function uuidOf(kind: number, number: number): string {
+  return `0199a70${String(kind)}-7a70-7a70-8a70-${number.toString(16).padStart(12, '0')}`;
+}
+
 /** Small worlds on purpose: with few names, people and levels most entries meet. */
-export const userIds = ['ada', 'bea', 'cyd'] as const;
-export const groupIds = ['red', 'blue'] as const;
+export const userIds = ['ada', 'bea', uuidOf(1, 1)] as const;
+export const groupIds = ['red', uuidOf(2, 1)] as const;
 export const registryIds = ['north', 'south'] as const;
 
 /** Paths beside, above and below one another, with the characters before and after the slash in ASCII. */
@@ -41,7 +46,12 @@ export const namespacePlace = fc.record({
 });
 
 export function namespaceIdOf({ registryId, path }: { registryId: string; path: string }): string {
-  return `${registryId}:${path}`;
+  return registryId === 'north'
+    ? uuidOf(
+        3,
+        paths.findIndex((one) => one === path),
+      )
+    : `${registryId}:${path}`;
 }
 
 export function isRarely(): fc.Arbitrary<boolean> {

@@ -36,7 +36,7 @@ export class RuleBook {
 
   /** The first rule that matches; null where none does. */
   decide(request: RuleRequest): RuleVerdict | null {
-    return this.isEmpty ? null : this.index().decide(request);
+    return this.index().decide(request);
   }
 
   /** The first rule after a place that matches as well and gives some verb. */
