@@ -19,7 +19,7 @@ export const RemovalForecast = z
     changes: z.array(
       z.strictObject({
         principal: z.strictObject({ kind: z.string(), id: Id.nullable(), name: z.string() }),
-        /** Without a namespace: wherever in the registry no namespace says more. */
+        /** `path` is the namespace's, or a pattern in it; without one, wherever in the registry no namespace says more. */
         place: z.strictObject({
           registryId: Id,
           registryName: z.string(),

@@ -11,7 +11,9 @@ import {
 } from '@spectacles/access-control';
 import {
   type AccessLine,
+  deleteGroup,
   deleteNamespace,
+  deleteUser,
   explainAccess,
   type Explanation,
   listAccess,
@@ -142,4 +144,52 @@ describe('in random worlds', () => {
       }
     });
   }, 120_000);
+
+  it('what the deletion of a group would do to its members is what it does', async () => {
+    await inWorlds(async (world) => {
+      for (const { asked } of world.principals()) {
+        if (asked.kind !== 'group') continue;
+        const params = { id: asked.id ?? '' };
+        const before = await world.policy();
+        const told = (await identity.call(deleteGroup, { as: world.root, params, query: { dryRun: 'true' } }))
+          .body as RemovalForecast;
+        if (told.owned.length > 0) continue;
+        await identity.call(deleteGroup, { as: world.root, params });
+        expectTold(world, { before, after: await world.policy(), told, gone: params.id });
+      }
+    });
+  }, 120_000);
+
+  it('what the deletion of a user would give to whoever comes after is what it gives', async () => {
+    await inWorlds(async (world) => {
+      const [user, heir] = world.principals().filter(({ asked }) => asked.kind === 'user');
+      const params = { id: user?.asked.id ?? '' };
+      const transferTo = `user:${heir?.asked.id ?? ''}`;
+      const before = await world.policy();
+      const told = (await identity.call(deleteUser, { as: world.root, params, query: { dryRun: 'true', transferTo } }))
+        .body as RemovalForecast;
+      await identity.call(deleteUser, { as: world.root, params, query: { transferTo } });
+      expectTold(world, { before, after: await world.policy(), told, gone: params.id });
+    });
+  }, 120_000);
 });
+
+interface Deletion {
+  readonly before: CompiledPolicy;
+  readonly after: CompiledPolicy;
+  readonly told: RemovalForecast;
+  /** Who is no more: of them nothing is told but what they lose. */
+  readonly gone: string;
+}
+
+/** Of whoever may do other things than before on a name, something was told. */
+function expectTold(world: RandomWorld, { before, after, told, gone }: Deletion): void {
+  const toldOf = new Set(told.changes.map(({ principal }) => principal.id));
+  for (const { asked, principal } of world.principals()) {
+    if (principal.kind !== 'user' || 'credentialId' in principal || asked.id === gone) continue;
+    const changed = [...NAMES, ...Object.values(PATHS).map(anyNameIn), 'nowhere/x/cache'].filter(
+      (name) => held(before, principal, world.registry.id, name) !== held(after, principal, world.registry.id, name),
+    );
+    expect([asked, changed, changed.length === 0 || toldOf.has(asked.id ?? '')]).toEqual([asked, changed, true]);
+  }
+}

@@ -26,6 +26,8 @@ export interface Concerned {
 export interface ForecastChange {
   readonly who: Concerned;
   readonly place: ForecastPlace;
+  /** Where the change is on names that this matches, and not on all. */
+  readonly pattern: string | null;
   readonly before: VerbMask;
   readonly after: VerbMask;
 }
@@ -55,7 +57,6 @@ const NOWHERE = ':';
 /** What is compared for one forecast: a fraction of a second. */
 const NAMES_COMPARED = 100_000;
 const NAMES_AT_ONCE = 1000;
-const UNCHANGED = '';
 
 /** A policy of these states alone, with somebody in it of whom none of them speaks. */
 export function policyOf(states: readonly PolicyState[]): CompiledPolicy {
@@ -77,55 +78,76 @@ export function policyOf(states: readonly PolicyState[]): CompiledPolicy {
 /** Finds the first `limit` changes, place by place; one that is the same as farther out is not told again. */
 export async function compare(comparison: Comparison, limit: number): Promise<Compared> {
   const changes: ForecastChange[] = [];
-  const seen = new Map<string, string>();
+  const seen = new Seen();
   let compared = 0;
   let pause = NAMES_AT_ONCE;
   for (const place of comparison.places) {
-    const names = namesIn(place, comparison);
+    const parts = partsOf(place, comparison);
     for (const who of comparison.concerned) {
       if (compared > NAMES_COMPARED || changes.length > limit) return { changes: changes.slice(0, limit), more: true };
       if (compared > pause) {
         await setImmediate();
         pause = compared + NAMES_AT_ONCE;
       }
-      compared += names.length;
-      const change = changeAt(comparison, who, place, names);
-      const verbs = change === null ? UNCHANGED : `${String(change.before)} ${String(change.after)}`;
-      if (change !== null && verbs !== seenAround(seen, who, place)) changes.push(change);
-      seen.set(keyOf(who, place), verbs);
+      for (const part of parts) {
+        compared += part.names.length;
+        const change = changeIn(comparison, who, place, part);
+        if (seen.isNew({ who, place, pattern: part.pattern }, change) && change !== null) changes.push(change);
+      }
     }
   }
   return { changes: changes.slice(0, limit), more: changes.length > limit };
 }
 
-function changeAt(
+interface Where {
+  readonly who: Concerned;
+  readonly place: Pick<ForecastPlace, 'registryId' | 'path'>;
+  readonly pattern: string | null;
+}
+
+/** What was found where, so that it is told once. */
+class Seen {
+  readonly #verbs = new Map<string, string>();
+
+  /** Whether it is other than in the whole place, and than the same was in the nearest place around. */
+  isNew(where: Where, change: ForecastChange | null): boolean {
+    const verbs = change === null ? '' : `${String(change.before)} ${String(change.after)}`;
+    const around = outwards(where.place).map((place) => keyOf({ ...where, place }));
+    const known = around.find((key) => this.#verbs.has(key)) ?? '';
+    const whole = where.pattern === null ? undefined : this.#verbs.get(keyOf({ ...where, pattern: null }));
+    this.#verbs.set(keyOf(where), verbs);
+    return verbs !== (this.#verbs.get(known) ?? '') && verbs !== whole;
+  }
+}
+
+function keyOf({ who: { kind, id }, place: { registryId, path }, pattern }: Where): string {
+  return [kind, id ?? '', registryId, path ?? NOWHERE, pattern ?? ''].join(' ');
+}
+
+function changeIn(
   { before, after }: Comparison,
   who: Concerned,
   place: ForecastPlace,
-  names: readonly string[],
+  { pattern, names }: Part,
 ): ForecastChange | null {
   const principal = principalOf(who);
   const held = (policy: CompiledPolicy, name: string) =>
     grantedVerbs(policy, principal, place.registryId, { kind: 'repository', name, verbs: EVERY_VERB });
   for (const name of names) {
     const [had, has] = [held(before, name), held(after, name)];
-    if (had !== has) return { who, place, before: had, after: has };
+    if (had !== has) return { who, place, pattern, before: had, after: has };
   }
   return null;
 }
 
-/** What came of the nearest place around that was compared. */
-function seenAround(seen: ReadonlyMap<string, string>, who: Concerned, place: ForecastPlace): string | undefined {
-  const nearest = outwards(place).find((outer) => seen.has(keyOf(who, outer)));
-  return nearest && seen.get(keyOf(who, nearest));
+/** Names of a place that are decided alike: those that a pattern matches, or without one those that none does. */
+interface Part {
+  readonly pattern: string | null;
+  readonly names: readonly string[];
 }
 
-function keyOf({ kind, id }: Concerned, { registryId, path }: Pick<ForecastPlace, 'registryId' | 'path'>): string {
-  return [kind, id ?? '', registryId, path ?? NOWHERE].join(' ');
-}
-
-/** Names of which only the plain entries speak, directly in it and deeper, and one for each pattern. */
-function namesIn({ path }: ForecastPlace, { places, patterns }: Comparison): string[] {
+/** Names of which only the plain entries speak, directly in the place and deeper, and some for each pattern. */
+function partsOf({ path }: ForecastPlace, { places, patterns }: Comparison): Part[] {
   const at = path ?? NOWHERE;
   const plain = at === '' ? [anyNameIn(at)] : [anyNameIn(at), anyNameIn(anyNameIn(at))];
   const isInside =
@@ -133,12 +155,12 @@ function namesIn({ path }: ForecastPlace, { places, patterns }: Comparison): str
       ? // What is in a namespace that is compared, too, is told there.
         (name: string) => !places.some((place) => place.path !== null && isBelow(place.path, name))
       : (name: string) => isBelow(path, name);
-  const named = patterns.flatMap((pattern) => [
-    pattern.replaceAll(/\*+/g, 'any'),
+  const matched = patterns.map((pattern) => {
     // What begins with any name may match in here, too.
-    pattern.replace(/^\*+/, path ?? 'any').replaceAll(/\*+/g, 'any'),
-  ]);
-  return [...new Set([...plain, ...named.filter(isInside)])];
+    const examples = [pattern, pattern.replace(/^\*+/, path ?? 'any')].map((text) => text.replaceAll(/\*+/g, 'any'));
+    return { pattern, names: [...new Set(examples.filter(isInside))] };
+  });
+  return [{ pattern: null, names: plain }, ...matched.filter(({ names }) => names.length > 0)];
 }
 
 function isBelow(path: string, name: string): boolean {
@@ -146,11 +168,8 @@ function isBelow(path: string, name: string): boolean {
 }
 
 /** The places around one, nearest first, up to the defaults of its registry. */
-function outwards({
-  registryId,
-  path,
-}: ForecastPlace): { readonly registryId: string; readonly path: string | null }[] {
-  const around: { registryId: string; path: string | null }[] = [];
+function outwards({ registryId, path }: Where['place']): Where['place'][] {
+  const around: Where['place'][] = [];
   for (let at = path; at !== null; at = around.at(-1)?.path ?? null)
     around.push({ registryId, path: parentPathOf(at) });
   return around;

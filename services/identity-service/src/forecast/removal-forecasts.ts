@@ -63,12 +63,17 @@ function comparisonOf(policy: CompiledPolicy, { surroundings, concerned, isGone,
 
 function toView(
   policy: CompiledPolicy,
-  { who, place, before, after }: ForecastChange,
+  { who, place, pattern, before, after }: ForecastChange,
 ): RemovalForecast['changes'][number] {
   const { registryId, namespaceId, path } = place;
   return {
     principal: { ...who, name: nameOf(policy, who) },
-    place: { registryId, registryName: policy.registry(registryId)?.name ?? '', namespaceId, path: path ?? '' },
+    place: {
+      registryId,
+      registryName: policy.registry(registryId)?.name ?? '',
+      namespaceId,
+      path: pattern ?? path ?? '',
+    },
     before: [...entryVerbsOfMask(before)],
     after: [...entryVerbsOfMask(after)],
   };
