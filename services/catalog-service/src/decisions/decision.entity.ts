@@ -8,6 +8,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('decisions_account', ['subjectName', 'at'])
 @Index('decisions_credential', ['credentialId', 'at'])
 @Index('decisions_repository', ['registryId', 'scopeName', 'at'])
+@Index('decisions_top', ['registryId', 'top', 'at', 'id'])
+@Index('decisions_second', ['registryId', 'second', 'at', 'id'])
 @Index('decisions_address', ['address', 'at'])
 @Index('decisions_token', ['tokenId'])
 @Index('decisions_outcome', ['outcome', 'at'])
@@ -34,6 +36,9 @@ export class DecisionEntity {
   @Column({ name: 'registry_id', nullable: true, ...columns.id() }) registryId!: string | null;
   /** Of a repository; null for every other scope. */
   @Column({ name: 'scope_name', nullable: true, ...columns.text(512) }) scopeName!: string | null;
+  /** Its first component, and its first two: by them the log of a namespace is found in the order of time. */
+  @Column({ nullable: true, ...columns.text(255) }) top!: string | null;
+  @Column({ nullable: true, ...columns.text(255) }) second!: string | null;
   @Column({ name: 'token_id', nullable: true, ...columns.text(64) }) tokenId!: string | null;
   /** The row as it is shown. */
   @Column(columns.longText()) view!: string;

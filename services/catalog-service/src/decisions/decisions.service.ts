@@ -15,17 +15,18 @@ import type { PolicyView } from '../access/policy-view.js';
 import { Reader } from '../access/reader.js';
 import { ALWAYS, chunksOf, oneOf, type SqlCondition } from '../database/sql.js';
 import type { Page } from '../lists/cursor.js';
-import { allOf, anyOf, between, equals } from '../lists/record-page.js';
+import { allOf, between, equals } from '../lists/record-page.js';
 import { visiblePage } from '../lists/visible-page.js';
 import type { HiddenPlaces } from '../lists/hidden-places.js';
 import type { DecisionRepository } from './decision.repository.js';
+import { withinNamespace } from './name-places.js';
 
 type Query = z.output<typeof DecisionsQuery>;
 
 const HOUR_MS = 3_600_000;
 const REFRESH_TOKEN_MS = 90 * 24 * HOUR_MS;
-/** SQLite nests a thousand conditions at most. */
-const CONDITIONS_PER_STATEMENT = 50;
+/** Managed namespaces whose rows are each asked for. */
+const NAMESPACES_ASKED = 100;
 const NEVER: SqlCondition = { sql: '1 = 0', values: [] };
 
 /** The token log: what it takes from the token servers, and what of it whom it concerns. */
@@ -87,7 +88,10 @@ function concerning(reader: Reader): readonly SqlCondition[] {
   const outermost = reader.managed.filter((namespace) => !ancestorsOf(namespace).some((key) => paths.has(key)));
   const own: SqlCondition = { sql: 'subject_id = ?', values: [reader.userId] };
   const robots = chunksOf(reader.robotIds(), 500).map((ids) => oneOf('subject_id', ids));
-  return [own, ...robots, ...chunksOf(outermost.map(within), CONDITIONS_PER_STATEMENT).map(anyOf)];
+  // Each in the order of time; whoever manages more looks through the whole log, row by row.
+  if (outermost.length > NAMESPACES_ASKED) return [ALWAYS];
+  const places = outermost.map(({ registryId, path }) => withinNamespace(registryId, path));
+  return [own, ...robots, ...places];
 }
 
 function ancestorsOf({ registryId, path }: NamespaceState): readonly string[] {
@@ -96,16 +100,6 @@ function ancestorsOf({ registryId, path }: NamespaceState): readonly string[] {
     if (above !== '') ancestors.push(`${registryId} ${above}`);
   }
   return ancestors;
-}
-
-/** The repositories of a namespace; the root holds the names without a slash. */
-function within({ registryId, path }: NamespaceState): SqlCondition {
-  return path === ''
-    ? { sql: "registry_id = ? AND scope_name IS NOT NULL AND INSTR(scope_name, '/') = 0", values: [registryId] }
-    : {
-        sql: 'registry_id = ? AND scope_name >= ? AND scope_name < ?',
-        values: [registryId, `${path}/`, `${path}0`],
-      };
 }
 
 function filterOf(policy: CompiledPolicy, reader: Reader, query: Query): SqlCondition {
@@ -126,7 +120,9 @@ function filterOf(policy: CompiledPolicy, reader: Reader, query: Query): SqlCond
 /** A namespace that the reader does not manage finds nothing, as one that does not exist. */
 function namespaceFilter(policy: CompiledPolicy, reader: Reader, namespaceId: string): SqlCondition {
   const namespace = policy.namespace(namespaceId);
-  return namespace === null || !reader.manages(namespaceId) ? NEVER : within(namespace);
+  return namespace === null || !reader.manages(namespaceId)
+    ? NEVER
+    : withinNamespace(namespace.registryId, namespace.path);
 }
 
 function outcomeFilter(outcome: Query['outcome']): SqlCondition | null {

@@ -16,6 +16,7 @@ import { CredentialLog } from './typeorm-credential-log.js';
 import { rowsOf, type DecisionRow, type StoredView } from './decision-rows.js';
 import { DecisionRepository, type RecordPageRequest } from './decision.repository.js';
 import { summaryOf } from './decision-summary.js';
+import { placesOf } from './name-places.js';
 
 interface Row {
   readonly id: string;
@@ -154,6 +155,8 @@ const COLUMNS = [
   'new_address',
   'registry_id',
   'scope_name',
+  'top',
+  'second',
   'token_id',
   'view',
 ];
@@ -161,9 +164,10 @@ const COLUMNS = [
 function valuesOf({ part, at, lastAt, count, newAddress, sameness, scopeName, view }: DecisionRow): SqlValue[] {
   const { id, decisionId, kind, outcome, subject, credential, address, registryId, tokenId } = view;
   const [who, what] = [subject, credential];
+  const places = placesOf(scopeName);
   return [
     ...[id, decisionId, kind, part, at, lastAt, count, sameness, outcome ?? '', who.id, who.name, what.id, address],
-    ...[newAddress ? 1 : 0, registryId, scopeName, tokenId, JSON.stringify(view)],
+    ...[newAddress ? 1 : 0, registryId, scopeName, places.top, places.second, tokenId, JSON.stringify(view)],
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { CatalogDatabase } from '../database/catalog-database.js';
-import { ALWAYS, type SqlCondition } from '../database/sql.js';
+import { ALWAYS, oneOf, type SqlCondition } from '../database/sql.js';
 import type { RecordPageRequest, RecordPlace } from '../decisions/decision.repository.js';
 
 interface PlacedRow {
@@ -14,23 +14,57 @@ export async function newestRows<Row extends PlacedRow>(
   request: RecordPageRequest,
 ): Promise<readonly Row[]> {
   const { anyOf, filter, after, limit } = request;
-  let rows: readonly Row[] = [];
-  for (const condition of anyOf) {
-    const conditions = [condition, filter, afterCondition(after)];
-    const where = conditions.map(({ sql }) => `(${sql})`).join(' AND ');
-    const found = await database.read<Row>(`SELECT * FROM ${table} WHERE ${where} ORDER BY at DESC, id DESC LIMIT ?`, [
-      ...conditions.flatMap(({ values }) => values),
-      limit,
-    ]);
-    const known = new Map([...rows, ...found].map((row) => [row.id, row]));
-    rows = [...known.values()].sort(newestFirst).slice(0, limit);
+  const [only] = anyOf;
+  if (anyOf.length === 1 && only !== undefined) {
+    const { sql, values } = newestOf(table, '*', [only, filter, ...afterConditions(after)]);
+    return database.read<Row>(sql, [...values, limit]);
   }
-  return rows;
+  let places: readonly PlacedRow[] = [];
+  for (const condition of anyOf) {
+    const last = places.length < limit ? null : places.at(-1);
+    const conditions = [condition, filter, ...afterConditions(after), ...notBefore(last)];
+    const { sql, values } = newestOf(table, 'id, at', conditions);
+    const found = await database.read<PlacedRow>(sql, [...values, limit]);
+    const known = new Map([...places, ...found].map((row) => [row.id, row]));
+    places = [...known.values()].sort(newestFirst).slice(0, limit);
+  }
+  return rowsAt<Row>(database, table, places);
 }
 
-function afterCondition(after: RecordPlace | null): SqlCondition {
-  if (after === null) return ALWAYS;
-  return { sql: 'at < ? OR (at = ? AND id < ?)', values: [after.at, after.at, after.id] };
+/** The statement that the newest rows are read with; its last value is how many. */
+export function newestOf(table: string, columns: string, conditions: readonly SqlCondition[]): SqlCondition {
+  const where = conditions.map(({ sql }) => `(${sql})`).join(' AND ');
+  return {
+    sql: `SELECT ${columns} FROM ${table} WHERE ${where} ORDER BY at DESC, id DESC LIMIT ?`,
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+async function rowsAt<Row extends PlacedRow>(
+  database: CatalogDatabase,
+  table: string,
+  places: readonly PlacedRow[],
+): Promise<readonly Row[]> {
+  const { sql, values } = oneOf(
+    'id',
+    places.map(({ id }) => id),
+  );
+  const rows = await database.read<Row>(`SELECT * FROM ${table} WHERE ${sql}`, values);
+  return [...rows].sort(newestFirst);
+}
+
+/** The first of them is what an index begins with; in one condition with OR, it would not be. */
+export function afterConditions(after: RecordPlace | null): readonly SqlCondition[] {
+  if (after === null) return [];
+  return [
+    { sql: 'at <= ?', values: [after.at] },
+    { sql: 'at < ? OR id < ?', values: [after.at, after.id] },
+  ];
+}
+
+/** Of older rows there is no need once there are enough. */
+function notBefore(last: PlacedRow | null | undefined): readonly SqlCondition[] {
+  return last == null ? [] : [{ sql: 'at >= ?', values: [Number(last.at)] }];
 }
 
 function newestFirst(first: PlacedRow, second: PlacedRow): number {
@@ -44,14 +78,6 @@ export function allOf(conditions: readonly (SqlCondition | null)[]): SqlConditio
   return {
     sql: given.map(({ sql }) => `(${sql})`).join(' AND '),
     values: given.flatMap(({ values }) => values),
-  };
-}
-
-/** One of several conditions must hold. */
-export function anyOf(conditions: readonly SqlCondition[]): SqlCondition {
-  return {
-    sql: conditions.map(({ sql }) => `(${sql})`).join(' OR '),
-    values: conditions.flatMap(({ values }) => values),
   };
 }
 

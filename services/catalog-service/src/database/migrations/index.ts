@@ -11,6 +11,7 @@ import {
   CreateDecisions1763740000001,
 } from './0003-records.js';
 import { CreateWholeReadings1763750000001 } from './0004-whole-readings.js';
+import { AddDecisionsSecond1763750000003, AddDecisionsTop1763750000002 } from './0005-decision-places.js';
 
 /** In the order in which they run. */
 export const catalogMigrations = [
@@ -23,4 +24,6 @@ export const catalogMigrations = [
   CreateCredentialUses1763740000002,
   CreateActivity1763740000003,
   CreateWholeReadings1763750000001,
+  AddDecisionsTop1763750000002,
+  AddDecisionsSecond1763750000003,
 ];
