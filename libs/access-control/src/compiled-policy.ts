@@ -1,3 +1,4 @@
+import type { GrantTable } from './grant-table.js';
 import type { CredentialEntry, Party, RegistryEntry } from './policy-entries.js';
 import { PolicyTables } from './policy-tables.js';
 import type {
@@ -218,6 +219,16 @@ export class CompiledPolicy {
   /** The compiled entry of a credential, for the decision alone. @internal */
   credentialEntry(id: string): CredentialEntry | null {
     return this.#tables.credentials.find(id) ?? null;
+  }
+
+  /** The table of grants, for the decision alone. @internal */
+  get grants(): GrantTable {
+    return this.#tables.grants;
+  }
+
+  /** The compiled entries of all registries, for the decision alone. @internal */
+  registryEntries(): readonly RegistryEntry[] {
+    return [...this.#tables.registries.values()];
   }
 
   /** The compiled entry of a registry, for the decision alone. @internal */

@@ -30,6 +30,8 @@ const PIECE_MASK = (1 << PIECE_BITS) - 1;
 export class GrantTable {
   readonly levels = new Handles<PolicyLevel>();
   readonly parties = new Handles<Party>();
+  /** The rows of the entries that give everyone `manage`. */
+  readonly managingOfEveryone = new Set<number>();
   readonly #index = new HashIndex();
   readonly #pieces = new Handles<Int32Array>();
   readonly #free: number[] = [];

@@ -11,6 +11,7 @@ export { decideAccess, grantedVerbs, type AccessDecision } from './decision.js';
 export * from './explanation.js';
 export { firstPushOf, type FirstPush } from './first-push.js';
 export type { Flip } from './flips.js';
+export { managedNamespaces, managesAnyNamespace } from './managed-namespaces.js';
 export type { NameRange } from './name-range.js';
 export * from './namespace-right.js';
 export {

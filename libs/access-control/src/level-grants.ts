@@ -1,5 +1,6 @@
 import type { GrantTable } from './grant-table.js';
 import { Party, type GrantEntry, type PolicyLevel } from './policy-entries.js';
+import { MANAGE } from './right.js';
 import { NO_ROW } from './tables/hash-index.js';
 
 /** From here on a level is asked by an index instead of from the first entry to the last. */
@@ -18,8 +19,11 @@ export function isForgotten(level: PolicyLevel): boolean {
 export function putOnLevel(grants: GrantTable, grant: Omit<GrantEntry, 'row'>): void {
   const { id, level, holder } = grant;
   const row = grants.add(id, level, holder, grant);
+  const isManaging = (grant.verbs & MANAGE) !== 0;
+  if (isManaging && holder === 'everyone') grants.managingOfEveryone.add(row);
   if (holder instanceof Party) {
     holder.grantCount += 1;
+    if (isManaging) (holder.managing ??= new Set()).add(row);
     grants.setNext(row, level.first);
     level.first = row;
     level.isStale = true;
@@ -33,11 +37,14 @@ export function takeOffLevel(grants: GrantTable, row: number): void {
   const level = grants.levelOf(row);
   const isOther = (other: GrantEntry): boolean => other.row !== row;
   if (!grants.namesSomebody(row)) {
+    grants.managingOfEveryone.delete(row);
     level.ofMembers = level.ofMembers.filter(isOther);
     level.ofEveryone = level.ofEveryone.filter(isOther);
     level.ofAnonymous = level.ofAnonymous.filter(isOther);
   } else {
-    grants.holderOf(row).grantCount -= 1;
+    const holder = grants.holderOf(row);
+    holder.grantCount -= 1;
+    holder.managing?.delete(row);
     level.isStale = true;
     unlink(grants, level, row);
   }

@@ -1,5 +1,6 @@
 import type { GrantTable } from './grant-table.js';
 import { UNBOUNDED, type Bounds } from './limits.js';
+import type { NamespaceLine } from './namespace-line.js';
 import type { NamePattern } from './pattern.js';
 import type {
   CredentialState,
@@ -40,6 +41,10 @@ export class Party {
   /** The memberships of a user, in groups and in namespaces. */
   memberships: readonly MembershipEntry[] = NO_MEMBERSHIPS;
   credentials: Set<CredentialEntry> | null = null;
+  /** The namespaces that a user or a group owns. */
+  owned: Set<PolicyLevel> | null = null;
+  /** The rows of the entries that give it `manage`. */
+  managing: Set<number> | null = null;
 
   constructor(
     readonly kind: 'user' | 'group' | 'robot',
@@ -128,8 +133,7 @@ export interface RegistryEntry {
   readonly rules: RuleBook;
   /** The grants of the whole policy. */
   readonly grants: GrantTable;
-  /** The namespaces but the root, in the byte order of the names in them; made when first asked for. */
-  stretches: readonly NamespaceStretch[] | null;
+  readonly line: NamespaceLine;
 }
 
 const NO_PARTIES: readonly Party[] = [];

@@ -2,6 +2,7 @@ import { CredentialTable } from './credential-table.js';
 import { GrantTable } from './grant-table.js';
 import { isForgotten, putOnLevel, rowsOn, takeOffLevel } from './level-grants.js';
 import { MembershipTable } from './membership-table.js';
+import { NamespaceLine } from './namespace-line.js';
 import { PartyTable } from './party-table.js';
 import { parsePattern } from './pattern.js';
 import { type NamespaceLevel, type Party, PolicyLevel, type Holder, type RegistryEntry } from './policy-entries.js';
@@ -153,8 +154,9 @@ export class PolicyTables {
       owner: { kind: state.owner.kind, id: owner.id },
     };
     level.owner = owner;
+    (owner.owned ??= new Set()).add(level);
     registry.namespaces.set(state.path, level);
-    registry.stretches = null;
+    registry.line.note(state.path);
   }
 
   private removeNamespace(id: string): void {
@@ -172,9 +174,10 @@ export class PolicyTables {
     if (namespace === null || owner === null) return;
     const registry = this.registryOf(namespace.registryId);
     releaseName(registry.namespaces, namespace.path, level);
-    registry.stretches = null;
+    registry.line.note(namespace.path);
     level.namespace = null;
     level.owner = null;
+    owner.owned?.delete(level);
     this.tableOf(owner).release(owner);
   }
 
@@ -236,15 +239,16 @@ export class PolicyTables {
   private registryOf(id: string): RegistryEntry {
     const known = this.registries.get(id);
     if (known !== undefined) return known;
+    const namespaces = new Map<string, PolicyLevel>();
     const made: RegistryEntry = {
       id,
       state: null,
       service: '',
       defaults: this.makeLevel(null),
-      namespaces: new Map(),
+      namespaces,
       rules: new RuleBook(),
       grants: this.grants,
-      stretches: null,
+      line: new NamespaceLine(namespaces),
     };
     this.registries.set(id, made);
     return made;

@@ -61,7 +61,7 @@ function rangesOf(registry: RegistryEntry, party: Party | null): Omit<VisibleRan
   const { rules } = registry;
   const isVisible = (path: string): boolean =>
     !rules.rulesOnly && (verbsByEntries(registry, party, anyNameIn(path)) & BROWSE) !== 0;
-  const stretches = stretchesOf(registry).filter(({ level }) => mayConcern(registry, level, party));
+  const stretches = registry.line.all().filter(({ level }) => mayConcern(registry, level, party));
   const root = registry.namespaces.get('');
   const patterns = [registry.defaults, ...stretches.map(({ level }) => level)].flatMap((level) =>
     patternsOf(registry, level, party),
@@ -117,12 +117,3 @@ function walk(stretches: readonly NamespaceStretch[], isVisible: (path: string) 
 
 /** A path that no namespace can have, nor have one above it, so that only the defaults of the registry speak there. */
 const NO_NAMESPACE = ':';
-
-function stretchesOf(registry: RegistryEntry): readonly NamespaceStretch[] {
-  registry.stretches ??= [...registry.namespaces]
-    .filter(([path]) => path !== '')
-    // `0` follows `/` in ASCII: no name that starts with the path and a slash is at or after `to`.
-    .map(([path, level]) => ({ from: `${path}/`, to: `${path}0`, path, level }))
-    .sort((first, second) => (first.from < second.from ? -1 : 1));
-  return registry.stretches;
-}

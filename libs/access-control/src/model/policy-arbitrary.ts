@@ -38,21 +38,26 @@ const groupRow = fc
   .record({ key: fc.constantFrom(...groupIds), isGone: isRarely() })
   .map(({ key, isGone }): PolicyRow => tombstoned(aGroup({ id: key }), isGone));
 
+const role = fc.constantFrom('member' as const, 'manager' as const);
+
 const groupMemberRow = fc
   .record({
     group: fc.constantFrom(...groupIds, 'no-group'),
     user: fc.constantFrom(...userIds, 'nobody'),
+    role,
     twin: isRarely(),
     isGone: isRarely(),
   })
-  .map(({ group, user, twin, isGone }): PolicyRow => {
-    const member = aGroupMember(group, user);
+  .map(({ group, user, role, twin, isGone }): PolicyRow => {
+    const member = aGroupMember(group, user, role);
     return tombstoned(twin ? { ...member, id: 'twin' } : member, isGone);
   });
 
 const namespaceMemberRow = fc
-  .record({ place: namespacePlace, user: fc.constantFrom(...userIds), isGone: isRarely() })
-  .map(({ place, user, isGone }): PolicyRow => tombstoned(aNamespaceMember(namespaceIdOf(place), user), isGone));
+  .record({ place: namespacePlace, user: fc.constantFrom(...userIds), role, isGone: isRarely() })
+  .map(({ place, user, role, isGone }): PolicyRow =>
+    tombstoned(aNamespaceMember(namespaceIdOf(place), user, role), isGone),
+  );
 
 const namespaceRow = fc
   .record({
