@@ -73,6 +73,35 @@ describe('the simulator', () => {
     expect(texts(page, 'app-verdict-card app-copy-block code')).toEqual(['repository:team/app:pull']);
   });
 
+  const refusedLogin = {
+    account: 'bob',
+    refusal: 'INVALID_CREDENTIALS',
+    service: REGISTRY,
+    scope: 'repository:a:pull',
+  };
+
+  it('tells why a log-in was refused, and asks about whoever has that name', async () => {
+    const { page, http } = ask(refusedLogin);
+    const people = http.expectOne(({ url }) => url === 'api/v1/people');
+    const bobby = { id: REGISTRY, username: 'bobby', displayName: '' };
+    people.flush({ items: [{ id: BOB, username: 'bob', displayName: '' }, bobby], next: null });
+    await vi.waitFor(() => {
+      TestBed.tick();
+      expect(http.expectOne('api/v1/explain').request.body).toMatchObject({ principal: { kind: 'user', id: BOB } });
+    });
+    expect(texts(page, '.note p')[0]).toContain('“bob” got no token at the door: wrong name or password.');
+  });
+
+  it('asks about nobody else where nobody has that name', async () => {
+    const { page, http } = ask(refusedLogin);
+    http.expectOne(({ url }) => url === 'api/v1/people').flush({ items: [], next: null });
+    await vi.waitFor(() => {
+      TestBed.tick();
+      expect(texts(page, '.note p')[0]).toContain('Nobody is known to you by that name');
+    });
+    http.expectNone('api/v1/explain');
+  });
+
   it('asks nothing while something is missing', () => {
     const { http, page } = ask({ registryId: REGISTRY });
     http.expectNone('api/v1/explain');

@@ -2,10 +2,13 @@ import { Component, computed, inject, input } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { explainAccess, Id, listRegistries } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
+import { MatIcon } from '@angular/material/icon';
 import { EmptyState } from '../feedback/empty-state';
 import { ProblemNote } from '../feedback/problem-note';
 import { SessionStore } from '../session/session-store';
 import { PageHeader } from '../shell/page-header';
+import { refusalWords } from '../token-log/refusal-words';
+import { findAccount } from './named-account';
 import { readNamespacesAbove } from './nearest-namespace';
 import { bodyOf, principalOf, scopeOf } from './question';
 import { QuestionForm, type QuestionParameters } from './question-form';
@@ -17,7 +20,7 @@ const PAGE = 200;
 /** Asks the function that decides at the token door; the question is the address of the page. */
 @Component({
   selector: 'app-simulator',
-  imports: [EmptyState, PageHeader, ProblemNote, QuestionForm, VerdictCard, WhoElse],
+  imports: [EmptyState, MatIcon, PageHeader, ProblemNote, QuestionForm, VerdictCard, WhoElse],
   templateUrl: './simulator.html',
   styles: `
     .cols {
@@ -41,15 +44,22 @@ export class Simulator {
   readonly registryId = input<string>();
   readonly scope = input<string>();
   readonly address = input<string>();
-  protected readonly asked = computed(() => principalOf(this.principal()));
+  /** The name that somebody logged in with, in place of a principal, and the code of why that was refused. */
+  readonly account = input<string>();
+  readonly refusal = input<string>();
+  protected readonly found = findAccount(this.account);
+  protected readonly asked = computed(() => this.found() ?? principalOf(this.principal()));
+  protected readonly refused = computed(() => refusalWords(this.refusal() ?? null));
   protected readonly serviceOrId = computed(() => this.service() ?? this.registryId());
   protected readonly body = computed(() =>
-    bodyOf({
-      principal: this.asked(),
-      service: this.serviceOrId(),
-      scope: this.scope(),
-      address: this.address(),
-    }),
+    this.account() !== undefined && !this.found()
+      ? null
+      : bodyOf({
+          principal: this.asked(),
+          service: this.serviceOrId(),
+          scope: this.scope(),
+          address: this.address(),
+        }),
   );
   protected readonly explanation = this.client.read(explainAccess, () => {
     const body = this.body();
@@ -95,7 +105,7 @@ export class Simulator {
   });
 
   protected ask(queryParams: QuestionParameters): void {
-    const same = Object.entries({ ...queryParams, registryId: undefined }).every(
+    const same = Object.entries({ ...queryParams, registryId: undefined, account: undefined }).every(
       ([name, value]) => (this.route.snapshot.queryParamMap.get(name) ?? undefined) === value,
     );
     if (same) this.explanation.reload();

@@ -1,5 +1,6 @@
 import type { DecisionView } from '@spectacles/contracts';
-import { becauseOf, credentialWords, outcomeOf, questionOf, refusalWords, subjectWords } from './decision-words';
+import { becauseOf, credentialWords, outcomeOf, questionOf, subjectWords } from './decision-words';
+import { refusalWords } from './refusal-words';
 
 const ID = '01890000-0000-7000-8000-000000000001';
 const TOKEN = '01890000-0000-7000-8000-000000000002';
@@ -70,7 +71,23 @@ describe('a row of the token log in words', () => {
     expect(questionOf(row)).toEqual({ ...same, principal: `user:${ID}` });
     const limited: DecisionView = { ...row, credential: { kind: 'refresh-token', id: TOKEN, name: 'ci' } };
     expect(questionOf(limited)).toEqual({ ...same, principal: `token:${TOKEN}` });
-    expect(questionOf({ ...row, subject: { kind: 'unknown', id: null, name: 'x' } })).toBeNull();
+    expect(questionOf({ ...row, subject: { kind: 'unknown', id: null, name: '' } })).toBeNull();
     expect(questionOf({ ...row, scope: null })).toBeNull();
+  });
+
+  it('asks by the name where a log-in was refused, with the reason', () => {
+    const refused: DecisionView = { ...row, outcome: 'refused', refusal: 'INVALID_CREDENTIALS' };
+    const mallory = { ...refused, subject: { kind: 'unknown' as const, id: null, name: 'mallory' } };
+    const same = { service: REGISTRY, scope: 'repository:team/app:pull,push', address: '192.0.2.7' };
+    expect(questionOf(mallory)).toEqual({ ...same, account: 'mallory', refusal: 'INVALID_CREDENTIALS' });
+    const stolen = {
+      ...mallory,
+      refusal: 'NAME_OF_ANOTHER',
+      credential: { kind: 'token' as const, id: TOKEN, name: 'ci' },
+    };
+    expect(questionOf(stolen)).toMatchObject({ account: 'mallory' });
+    const expired = { ...refused, refusal: 'CREDENTIAL_EXPIRED', credential: stolen.credential };
+    expect(questionOf(expired)).toMatchObject({ principal: `token:${TOKEN}` });
+    expect(becauseOf(expired)).toEqual(['the token has expired']);
   });
 });

@@ -1,14 +1,9 @@
 import type { DecisionView } from '@spectacles/contracts';
 import { named } from '../simulator/verdict-words';
+import { refusalWords } from './refusal-words';
 
 export type DecisionOutcome = 'granted' | 'reduced' | 'denied' | 'refused';
 
-const refusals = new Map([
-  ['INVALID_CREDENTIALS', 'wrong name or password'],
-  ['TOO_MANY_ATTEMPTS', 'too many wrong passwords'],
-  ['TOKENS_ONLY', 'passwords are refused: tokens only'],
-  ['SERVICE_UNKNOWN', 'no registry of that name'],
-]);
 const credentials = {
   none: 'nothing',
   password: 'password',
@@ -22,12 +17,6 @@ export function outcomeOf({ outcome, scope }: Pick<DecisionView, 'outcome' | 'sc
   if (outcome === 'refused' || outcome === null) return 'refused';
   if (scope === null || scope.asked.every((action) => scope.granted.includes(action))) return 'granted';
   return scope.granted.length === 0 ? 'denied' : 'reduced';
-}
-
-/** Why there was no token. */
-export function refusalWords(refusal: string | null): string {
-  if (refusal === null) return 'no token was given';
-  return refusals.get(refusal) ?? refusal.toLowerCase().replaceAll('_', ' ');
 }
 
 /** The sentences that tell what settled it: those of what was denied, or of what was granted where nothing was. */
@@ -62,16 +51,18 @@ export function subjectWords({ kind, name }: DecisionView['subject']): string {
 
 /** The same question for the simulator; null where there is none. */
 export function questionOf(row: DecisionView): Record<string, string> | null {
-  const principal = principalOf(row);
-  if (principal === null || row.scope === null) return null;
+  const who = whoOf(row);
+  if (who === null || row.scope === null) return null;
   const { type, name, asked } = row.scope;
   const scope = `${type}:${name}:${asked.join(',')}`;
-  return { principal, service: row.registryId ?? row.service, scope, address: row.address };
+  return { ...who, service: row.registryId ?? row.service, scope, address: row.address };
 }
 
-function principalOf({ subject, credential }: DecisionView): string | null {
-  if (subject.kind === 'anonymous') return 'anonymous';
+function whoOf({ subject, credential, refusal }: DecisionView): Record<string, string> | null {
+  if (subject.kind === 'anonymous') return { principal: 'anonymous' };
   // What limits the credential limits the answer.
-  if (credential.id !== null) return `token:${credential.id}`;
-  return subject.kind === 'unknown' || subject.id === null ? null : `${subject.kind}:${subject.id}`;
+  if (credential.id !== null && refusal !== 'NAME_OF_ANOTHER') return { principal: `token:${credential.id}` };
+  if (subject.kind !== 'unknown' && subject.id !== null) return { principal: `${subject.kind}:${subject.id}` };
+  // Whether that is anybody, the simulator looks up: at the door it was not known.
+  return subject.name === '' || refusal === null ? null : { account: subject.name, refusal };
 }
