@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { TestProcess } from './process.js';
 import { programPath } from './program.js';
@@ -36,6 +36,12 @@ function serverVersion(socketPath: string): Promise<string> {
   });
 }
 
+/**
+ * The bridge that every daemon of a machine shares. A daemon that is told to have none takes it down, and with it the
+ * network of another daemon's containers: where it is there, it must be named.
+ */
+const bridge = () => (existsSync('/sys/class/net/docker0') ? 'docker0' : 'none');
+
 /** Its own files, and no network for containers: neither a bridge nor a rule of the firewall is made. */
 function argumentsFor(directory: TemporaryDirectory, socket: string): string[] {
   const configuration = directory.join('daemon.json');
@@ -46,7 +52,10 @@ function argumentsFor(directory: TemporaryDirectory, socket: string): string[] {
     `--exec-root=${directory.join('exec')}`,
     `--pidfile=${directory.join('pid')}`,
     `--host=unix://${socket}`,
-    '--bridge=none',
+    // Where a containerd of the machine runs, the daemon uses that: nothing of others is seen there.
+    '--containerd-namespace=spectacles-test',
+    '--containerd-plugins-namespace=spectacles-test-plugins',
+    `--bridge=${bridge()}`,
     '--iptables=false',
     '--ip6tables=false',
     '--ip-forward=false',
