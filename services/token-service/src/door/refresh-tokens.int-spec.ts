@@ -58,6 +58,16 @@ describe('a refresh token', () => {
     expect(house.identity.verifications).toBe(1);
   });
 
+  it('that has ended says so however often it comes, and takes nothing from others at its address', async () => {
+    const token = await login('alice', passwordOf('alice'));
+    house.policy.put({ ...alice, refreshRevokedBelow: house.policy.version + 1 });
+    const statuses = new Set<number>();
+    for (let index = 0; index < 70; index += 1) statuses.add(await statusOf(token));
+    expect([...statuses]).toEqual([401]);
+    expect((await refresh(token)).body['error_description']).toBe('This login has ended. Log in again.');
+    expect(await statusOf(withChecksum('spf_v1.x.guess'))).toBe(401);
+  });
+
   it('SEC-D03 is refused at another registry', async () => {
     const token = await login('alice', passwordOf('alice'));
     const reply = await refresh(token, 'service=reg-b');

@@ -30,14 +30,17 @@ export class RefreshTokenIdentifier {
     return this.options.sealer.open(token);
   }
 
-  /** Refuses what cannot be opened. */
+  /** Refuses what cannot be opened: a guess, and counted as one. */
   rejectUnknown({ names }: PresentedRefreshToken, address: string): Identification {
-    return this.reject(address, {
+    const wait = this.options.failures.take(address);
+    return {
+      ok: false,
       who: unknownSubject(names[0] ?? ''),
       credential: { kind: 'refresh-token', id: null, name: null },
       reason: 'UNKNOWN_REFRESH_TOKEN',
       refreshTokenId: null,
-    });
+      refusal: wait === null ? refusals.refreshTokenUnknown : refusals.tooManyAttempts(wait),
+    };
   }
 
   /** Who presents it, at the registry that a token is asked for. */
@@ -56,12 +59,7 @@ export class RefreshTokenIdentifier {
     const reason = this.problem(presented, contents, registry, principal);
     if (reason !== null || owner === null) {
       const who = owner?.who ?? unknownSubject('');
-      return this.reject(address, {
-        who,
-        credential: used,
-        reason: reason ?? 'UNKNOWN_SUBJECT',
-        refreshTokenId: contents.id,
-      });
+      return reject({ who, credential: used, reason: reason ?? 'UNKNOWN_SUBJECT', refreshTokenId: contents.id });
     }
     const refreshToken = { id: contents.id, text: presented.token };
     return { ok: true, caller: { subject: owner.name, principal, who: owner.who, credential: used, refreshToken } };
@@ -100,12 +98,13 @@ export class RefreshTokenIdentifier {
     const credential = credentialId === null ? null : this.options.source.policy.credential(credentialId);
     return { kind: 'refresh-token', id: credentialId, name: credential?.name ?? null };
   }
+}
 
-  private reject(address: string, rejected: Omit<Rejection, 'refusal'>): Identification {
-    const wait = this.options.failures.take(address);
-    if (wait !== null) return { ok: false, ...rejected, refusal: refusals.tooManyAttempts(wait) };
-    // Only who holds a token of ours gets this far with that reason: they may know what to do instead.
-    const refusal = rejected.reason === 'TOKENS_ONLY' ? refusals.tokensOnly : refusals.refreshTokenUnknown;
-    return { ok: false, ...rejected, refusal };
-  }
+/**
+ * Refuses one that was made here. It is no guess: a job that repeats it is told what to do every time, and takes nothing
+ * from others at its address.
+ */
+function reject(rejected: Omit<Rejection, 'refusal'>): Identification {
+  const refusal = rejected.reason === 'TOKENS_ONLY' ? refusals.tokensOnly : refusals.refreshTokenUnknown;
+  return { ok: false, ...rejected, refusal };
 }
