@@ -1,8 +1,8 @@
 import {
   BROWSE,
-  canManageNamespace,
   grantedVerbs,
   isLimited,
+  managedNamespaces,
   namespacePathOf,
   troubleOf,
   type CompiledPolicy,
@@ -31,7 +31,7 @@ export class Reader {
     if (principal.kind !== 'user' || isLimited(policy, principal)) throw new CredentialLimited();
     this.userId = principal.userId;
     this.isAdministrator = policy.user(principal.userId)?.administrator === true;
-    this.#managed = this.isAdministrator ? [] : managedBy(policy, principal);
+    this.#managed = this.isAdministrator ? [] : managedNamespaces(policy, principal);
     this.#managedIds = new Set(this.#managed.map(({ id }) => id));
   }
 
@@ -70,11 +70,4 @@ export class Reader {
   robotIds(): readonly string[] {
     return this.#managed.flatMap(({ id }) => this.policy.robotsOf(id).map((robot) => robot.id));
   }
-}
-
-function managedBy(policy: CompiledPolicy, principal: Principal): readonly NamespaceState[] {
-  return policy
-    .registries()
-    .flatMap(({ id }) => policy.namespacesOf(id))
-    .filter(({ id }) => canManageNamespace(policy, principal, id));
 }

@@ -75,10 +75,3 @@ export function canManageRobot(
   const namespaceId = owner.kind === 'robot' ? policy.robot(owner.id)?.namespaceId : null;
   return namespaceId != null && canManageNamespace(policy, asker, namespaceId);
 }
-
-/** Whether the caller runs any namespace. */
-export function managesAnything(policy: CompiledPolicy, asker: Principal): boolean {
-  return policy
-    .registries()
-    .some(({ id }) => policy.namespacesOf(id).some((namespace) => canManageNamespace(policy, asker, namespace.id)));
-}

@@ -1,8 +1,8 @@
-import { type CompiledPolicy, isLimited, type Principal } from '@spectacles/access-control';
+import { type CompiledPolicy, isLimited, managesAnyNamespace, type Principal } from '@spectacles/access-control';
 import type { ExplainBody } from '@spectacles/contracts';
 import { NotAllowed } from '@spectacles/platform';
 import { PrincipalNotFound } from '../grants/grants.errors.js';
-import { canManageRobot, isUnlimitedAdministrator, managesAnything } from './asker.js';
+import { canManageRobot, isUnlimitedAdministrator } from './asker.js';
 
 /** About whom a question is. */
 export interface Subject {
@@ -34,7 +34,7 @@ export function subjectOf(
   const subject = find(policy, asker, named, circumstances);
   if (subject?.isOwn === true) return subject;
   // Who exists is told to whoever could give somebody a right, as in the list of people.
-  if (!isUnlimitedAdministrator(policy, asker) && !managesAnything(policy, asker))
+  if (!isUnlimitedAdministrator(policy, asker) && !managesAnyNamespace(policy, asker))
     throw new NotAllowed('You may ask about yourself, your own tokens, and whoever does not sign in.');
   if (subject === null) throw new PrincipalNotFound(named.kind);
   return subject;

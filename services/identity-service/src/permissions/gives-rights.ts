@@ -1,14 +1,10 @@
-import { canManageGroup, canManageNamespace, type CompiledPolicy } from '@spectacles/access-control';
+import { canManageGroup, managesAnyNamespace, type CompiledPolicy } from '@spectacles/access-control';
 import type { User } from '../users/user.js';
 import { principalOfUser } from './namespace-access.js';
 
 /** Whether there is a namespace that the user runs. */
 export function managesSomeNamespace(policy: CompiledPolicy, user: User): boolean {
-  const principal = principalOfUser(user);
-  if (user.administrator) return true;
-  return policy
-    .registries()
-    .some(({ id }) => policy.namespacesOf(id).some((namespace) => canManageNamespace(policy, principal, namespace.id)));
+  return user.administrator || managesAnyNamespace(policy, principalOfUser(user));
 }
 
 /** Whoever runs a namespace, or a group, looks for people and groups by name. */

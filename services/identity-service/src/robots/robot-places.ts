@@ -1,4 +1,4 @@
-import { canManageNamespace, type CompiledPolicy } from '@spectacles/access-control';
+import { canManageNamespace, managesAnyNamespace, type CompiledPolicy } from '@spectacles/access-control';
 import type { NewRobot } from '@spectacles/contracts';
 import { NotAllowed, NotFound } from '@spectacles/platform';
 import type { Namespace } from '../namespaces/namespace.js';
@@ -27,7 +27,7 @@ export async function requirePlace(
   user: User,
   body: () => NewRobot,
 ): Promise<Namespace | null> {
-  if (!user.administrator && !managesAny(policy, user))
+  if (!user.administrator && !managesAnyNamespace(policy, principalOfUser(user)))
     throw new NotAllowed('Only who manages a namespace may do this.');
   const { namespaceId = null } = body();
   if (namespaceId === null) {
@@ -39,10 +39,4 @@ export async function requirePlace(
   if (!managesRobotsOf(policy, user, namespace.id))
     throw new NotAllowed('Only who manages the namespace may make a robot in it.');
   return namespace;
-}
-
-function managesAny(policy: CompiledPolicy, user: User): boolean {
-  return policy
-    .registries()
-    .some(({ id }) => policy.namespacesOf(id).some((namespace) => managesRobotsOf(policy, user, namespace.id)));
 }
