@@ -1,15 +1,15 @@
 import { isUserName } from '@spectacles/access-control';
 import type { Registry } from '../registries/registry.js';
-import { requireUsable } from '../rules/check-rules.js';
-import { RulesInvalid } from '../rules/rules.errors.js';
 import type { Repositories } from '../store/identity-store.js';
 import type { DockerAuthFile } from './docker-auth-file.js';
+import { FileReport } from './file-report.js';
 
 type Rows = Pick<Repositories, 'reservedNames' | 'users' | 'rules'>;
 
-/** Adds to the report what only the rows that are there can tell. */
-export async function checkAgainst(rows: Rows, registry: Registry, file: DockerAuthFile): Promise<void> {
-  const { report, users, rules } = file;
+/** The file with what only the rows that are there can tell of it. */
+export async function checkedAgainst(rows: Rows, registry: Registry, read: DockerAuthFile): Promise<DockerAuthFile> {
+  const file = { ...read, report: new FileReport(read.report) };
+  const { report, users } = file;
   for (const { at, username, labels } of users) {
     if (await rows.reservedNames.has('user', username)) {
       report.refuse(at, `The name "${username}" is, or was, somebody's here. Remove the user from the file.`);
@@ -24,12 +24,7 @@ export async function checkAgainst(rows: Rows, registry: Registry, file: DockerA
     const message = `The ${String(replaced)} rules that ${registry.name} has are replaced.`;
     report.warn({ pointer: '/acl', code: 'RULES_REPLACED', message });
   }
-  try {
-    requireUsable({ rulesOnly: true, rules: [...rules] });
-  } catch (error) {
-    if (!(error instanceof RulesInvalid)) throw error;
-    for (const { pointer, message } of error.errors) report.refuse(pointer.replace(/^\/rules/, '/acl'), message);
-  }
+  return file;
 }
 
 /** A rule for somebody who is not here says nothing until somebody has that name. */

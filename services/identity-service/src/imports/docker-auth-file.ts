@@ -1,4 +1,6 @@
 import type { RuleBody } from '@spectacles/contracts';
+import { requireUsable } from '../rules/check-rules.js';
+import { RulesInvalid } from '../rules/rules.errors.js';
 import { below, FileReport } from './file-report.js';
 import { readRules } from './file-rules.js';
 import { type FileUser, readUsers } from './file-users.js';
@@ -36,5 +38,17 @@ export function readDockerAuthFile(text: string): DockerAuthFile {
       report.refuse(at, 'What another service decides cannot be expressed. Remove the section.');
     else report.refuse(at, 'This section is not known.');
   }
-  return { users: readUsers(root.get('users'), report), rules: readRules(root.get('acl'), report), report };
+  const file = { users: readUsers(root.get('users'), report), rules: readRules(root.get('acl'), report), report };
+  compile(file);
+  return file;
+}
+
+/** Rules that cannot be used are refused by their place in the file. */
+function compile({ rules, report }: DockerAuthFile): void {
+  try {
+    requireUsable({ rulesOnly: true, rules: [...rules] });
+  } catch (error) {
+    if (!(error instanceof RulesInvalid)) throw error;
+    for (const { pointer, message } of error.errors) report.refuse(pointer.replace(/^\/rules/, '/acl'), message);
+  }
 }

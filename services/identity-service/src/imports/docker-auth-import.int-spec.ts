@@ -97,6 +97,36 @@ describe('the import of a docker_auth file', () => {
     expect((await rules()).version).toBe(1);
   });
 
+  it('takes one of two files with the same users at once, whole, and of the other nothing', async () => {
+    const other = GOOD.replace('comment: hers', 'comment: of the other');
+    const settled = await Promise.allSettled([take(GOOD, false), take(other, false)]);
+    expect(settled.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(settled.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'IMPORT_REFUSED', errors: [{ pointer: '/users/alice' }] },
+    });
+    const list = await rules();
+    expect(list.version).toBe(1);
+    expect(list.rules[0].comment).toBe(settled[0]?.status === 'fulfilled' ? 'hers' : 'of the other');
+    expect(await names()).toEqual(['alice', 'root']);
+  });
+
+  it('is done once where it is asked for twice', async () => {
+    const query = { registryId: registry.id, dryRun: 'false' };
+    const again = () =>
+      identity.call(importDockerAuth, { as: root, body: GOOD, query, envelope: { commandId: 'the same' } });
+    const first = await again();
+    const rows = await identity.policyRows();
+    expect(await again()).toEqual(first);
+    expect(await identity.policyRows()).toEqual(rows);
+  });
+
+  it('that cannot be read takes no number of the policy, whatever it is', async () => {
+    const before = await identity.policyRows();
+    for (const broken of ['acl: [', 'acl:\n  - match: { name: "/(/" }\n    actions: [pull]\n', '', '[]'])
+      await expect(take(broken, false)).rejects.toMatchObject({ code: 'IMPORT_REFUSED' });
+    expect(await identity.policyRows()).toEqual(before);
+  });
+
   it('refuses what cannot be expressed, place by place', async () => {
     const body = `
 ldap_auth: { addr: ldap }

@@ -8,7 +8,7 @@ import type { Registry } from '../registries/registry.js';
 import { writeRules } from '../rules/write-rules.js';
 import { IdentityStore, type IdentityTransaction, type Repositories } from '../store/identity-store.js';
 import { toUserState, type User } from '../users/user.js';
-import { checkAgainst } from './check-against.js';
+import { checkedAgainst } from './check-against.js';
 import { type DockerAuthFile, readDockerAuthFile } from './docker-auth-file.js';
 import type { FileUser } from './file-users.js';
 import { ImportRefused } from './imports.errors.js';
@@ -28,18 +28,16 @@ export class DockerAuthImport {
   async run(call: OpenConsoleCall<typeof importDockerAuth>): Promise<ConsoleReply> {
     await requireAdministrator(this.store.now, call.caller);
     const registry = await registryOf(this.store.now, call.query.registryId);
-    const text = call.body();
-    if (call.query.dryRun === 'true') {
-      const file = readDockerAuthFile(text);
-      await checkAgainst(this.store.now, registry, file);
-      return answer(reportOf(file, true));
-    }
+    // A large file takes its time, and every other change would wait: the transaction begins with rules that compile.
+    const read = readDockerAuthFile(call.body());
+    if (call.query.dryRun === 'true')
+      return answer(reportOf(await checkedAgainst(this.store.now, registry, read), true));
+    requireNothingRefused(read);
     return this.commands.run('importDockerAuth', call, async (transaction, caller) => {
       administratorOnly(caller);
-      const file = readDockerAuthFile(text);
       const at = await registryOf(transaction, call.query.registryId);
-      await checkAgainst(transaction, at, file);
-      if (file.report.refused.length > 0) throw new ImportRefused(file.report.refused);
+      const file = await checkedAgainst(transaction, at, read);
+      requireNothingRefused(file);
       await this.take(transaction, at, file);
       return answer(reportOf(file, false));
     });
@@ -81,6 +79,10 @@ export class DockerAuthImport {
       version: 1,
     };
   }
+}
+
+function requireNothingRefused({ report }: DockerAuthFile): void {
+  if (report.refused.length > 0) throw new ImportRefused(report.refused);
 }
 
 async function registryOf({ registries }: Pick<Repositories, 'registries'>, id: string): Promise<Registry> {

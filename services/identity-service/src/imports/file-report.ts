@@ -4,9 +4,16 @@ export type Warning = ImportReport['warnings'][number];
 
 /** What is said of each place of a file while it is read. */
 export class FileReport {
-  readonly taken: ImportReport['taken'] = [];
-  readonly refused: ImportReport['refused'] = [];
-  readonly warnings: Warning[] = [];
+  readonly taken: ImportReport['taken'];
+  readonly refused: ImportReport['refused'];
+  readonly warnings: Warning[];
+
+  /** Goes on from what was said before, and leaves that as it is. */
+  constructor(before: Pick<FileReport, 'taken' | 'refused' | 'warnings'> = { taken: [], refused: [], warnings: [] }) {
+    this.taken = [...before.taken];
+    this.refused = [...before.refused];
+    this.warnings = [...before.warnings];
+  }
 
   take(at: string, what: string, note: string | null = null): void {
     this.taken.push({ at, what, note });
