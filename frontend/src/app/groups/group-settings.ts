@@ -86,10 +86,7 @@ export class GroupSettings {
       if (forecast === undefined) return;
       const done = await this.confirmation.ask({
         title: `Delete the group ${group.name}?`,
-        goes: [
-          forecast.members === 1 ? 'The place of 1 member' : `The places of ${String(forecast.members)} members`,
-          forecast.grants === 1 ? '1 entry that names it' : `${String(forecast.grants)} entries that name it`,
-        ],
+        goes: goesWith(forecast),
         stays: 'The people stay, with the rights that they have otherwise. The name is never given to another group.',
         rights: { forecast, unchanged: 'Nobody’s rights change by it.' },
         ...hindranceOf(group.name, forecast),
@@ -110,4 +107,11 @@ function hindranceOf(name: string, { owned }: RemovalForecast): { hindrance?: st
   if (owned.length === 0) return {};
   const paths = owned.map(({ path }) => namespaceName(path)).join(', ');
   return { hindrance: `${name} owns ${paths}. Give that to somebody else first, in the settings of the namespace.` };
+}
+
+function goesWith({ members, grants }: RemovalForecast): string[] {
+  return [
+    ...(members === 0 ? [] : [members === 1 ? 'The place of 1 member' : `The places of ${String(members)} members`]),
+    ...(grants === 0 ? [] : [grants === 1 ? 'The entry that names it' : `The ${String(grants)} entries that name it`]),
+  ];
 }

@@ -8,11 +8,12 @@ import {
   MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
-import type { MemberRole, MemberView, UserReference } from '@spectacles/contracts';
+import type { MemberRole, MemberView } from '@spectacles/contracts';
 import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
-import { PersonPicker } from '../rights/person-picker';
+import type { PickedPrincipal } from '../rights/picked-principal';
+import { PrincipalPicker } from '../rights/principal-picker';
 
 export interface AddMemberRequest {
   readonly what: string;
@@ -31,7 +32,7 @@ export interface AddMemberRequest {
     MatDialogActions,
     MatDialogContent,
     MatDialogTitle,
-    PersonPicker,
+    PrincipalPicker,
   ],
   template: `
     <form [formRoot]="member">
@@ -39,7 +40,7 @@ export interface AddMemberRequest {
       <mat-dialog-content>
         <app-form-problem [of]="member" />
         <app-field label="Person" [field]="member.person" hint="Type a part of the name.">
-          <app-person-picker [formField]="member.person" cdkFocusInitial />
+          <app-principal-picker [formField]="member.person" [kinds]="['user']" cdkFocusInitial />
         </app-field>
         <app-field label="Role" [field]="member.role" hint="Managers also take in and remove others.">
           <select [formField]="member.role">
@@ -58,7 +59,10 @@ export interface AddMemberRequest {
 export class AddMember {
   protected readonly request = inject<AddMemberRequest>(MAT_DIALOG_DATA);
   protected readonly dialog = inject<MatDialogRef<AddMember, MemberView>>(MatDialogRef);
-  private readonly model = signal<{ person: UserReference | null; role: MemberRole }>({ person: null, role: 'member' });
+  private readonly model = signal<{ person: PickedPrincipal | null; role: MemberRole }>({
+    person: null,
+    role: 'member',
+  });
   protected readonly member = form(
     this.model,
     (path) => {
@@ -67,7 +71,7 @@ export class AddMember {
       );
     },
     submission(async ({ person, role }) => {
-      if (person !== null) this.dialog.close(await this.request.put(person.id, role));
+      if (person !== null && 'id' in person) this.dialog.close(await this.request.put(person.id, role));
     }),
   );
 }

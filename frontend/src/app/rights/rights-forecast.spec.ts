@@ -21,10 +21,12 @@ describe('what a deletion would do to rights', () => {
   it('says where, once there are several places', () => {
     const gone = { principal: bob, before: ['pull', 'browse'] as const, after: [] };
     const change = { ...gone, before: [...gone.before] };
-    expect(texts(show({ changes: [{ ...change, place: team }] }), 'thead th')).toEqual(['Who', 'Now', 'Then']);
+    const one = show({ changes: [{ ...change, place: team }] });
+    expect(texts(one, 'h3')[0]).toMatch(/^Whose rights change\s+in team$/);
+    expect(texts(one, 'thead th')).toEqual(['Who', 'Now', 'Then']);
     const page = show({ changes: [team, defaults].map((place) => ({ ...change, place })) });
     expect(texts(page, 'thead th')).toEqual(['Who', 'Where', 'Now', 'Then']);
-    expect(texts(page, '[data-label="Where"]')).toEqual(['teamreg', 'everywhere in the registryreg']);
+    expect(texts(page, '[data-label="Where"]')).toEqual(['teamreg', 'the rest of the registryreg']);
   });
 
   it('never says that nothing changes where not everything was compared', () => {

@@ -9,12 +9,17 @@ import { verbWords } from './right-words';
   selector: 'app-rights-forecast',
   template: `
     @if (changes().length > 0) {
-      <h3>Whose rights change</h3>
+      <h3>
+        Whose rights change
+        @if (onlyPlace(); as place) {
+          in {{ place }}
+        }
+      </h3>
       <table class="list">
         <thead>
           <tr>
             <th scope="col">Who</th>
-            @if (inSeveralPlaces()) {
+            @if (onlyPlace() === null) {
               <th scope="col">Where</th>
             }
             <th scope="col">Now</th>
@@ -27,7 +32,7 @@ import { verbWords } from './right-words';
               <th scope="row" class="title">
                 {{ change.name }}<span class="sub">{{ change.kind }}</span>
               </th>
-              @if (inSeveralPlaces()) {
+              @if (onlyPlace() === null) {
                 <td data-label="Where">
                   <span>
                     {{ change.where }}<span class="sub">{{ change.registry }}</span>
@@ -78,14 +83,17 @@ export class RightsForecast {
   protected readonly changes = computed(() =>
     this.forecast().changes.map(({ principal, place, before, after }) => ({
       ...accessPrincipalWords(principal),
-      where: placeWords(place),
+      where: place.namespaceId === null && place.path === '' ? 'the rest of the registry' : placeWords(place),
       registry: place.registryName,
       before: verbWords(before),
       after: verbWords(after),
       more: after.some((verb) => !before.includes(verb)),
     })),
   );
-  protected readonly inSeveralPlaces = computed(
-    () => new Set(this.forecast().changes.map(({ place }) => `${place.registryId} ${place.path}`)).size > 1,
-  );
+  /** Where all of it is; null where it is in several places. */
+  protected readonly onlyPlace = computed(() => {
+    const places = new Map(this.changes().map(({ where, registry }) => [`${registry} ${where}`, where]));
+    const [only] = places.values();
+    return places.size > 1 || only === undefined ? null : only;
+  });
 }

@@ -42,9 +42,15 @@ import { RightsForecast } from '../rights/rights-forecast';
         <app-form-problem [of]="deletion" />
         <ul>
           <li>The account {{ user.username }}, its tokens and its sessions</li>
-          @if (forecast.value(); as forecast) {
-            <li>{{ forecast.grants === 1 ? '1 entry that names it' : forecast.grants + ' entries that name it' }}</li>
-            <li>{{ forecast.members === 1 ? '1 place' : forecast.members + ' places' }} in groups and namespaces</li>
+          @if (forecast.value(); as told) {
+            @if (told.grants > 0) {
+              <li>
+                {{ told.grants === 1 ? 'The entry that names it' : 'The ' + told.grants + ' entries that name it' }}
+              </li>
+            }
+            @if (told.members > 0) {
+              <li>Its {{ told.members === 1 ? 'place' : told.members + ' places' }} in groups and namespaces</li>
+            }
           }
         </ul>
         <p class="quiet">The name is never given to anybody else.</p>
