@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { guardEverything, PlatformModule, type ServiceContext } from '@spectacles/platform';
 import { ActivityLog } from './activity/activity-log.service.js';
+import { ActivityTrim } from './activity/activity-trim.js';
 import { ActivityMessages } from './activity/activity.messages.js';
 import { CommandRunner } from './commands/command-runner.js';
 import { CredentialUses } from './credentials/credential-uses.js';
@@ -134,6 +135,7 @@ const services = [
   SessionList,
   SessionControlService,
   RevocationSweep,
+  ActivityTrim,
   SettingsService,
   RuleService,
   DockerAuthImport,

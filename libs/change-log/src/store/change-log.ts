@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LogCursor, LogPage } from '@spectacles/contracts';
+import type { LogCursor, LogPage, LogRow } from '@spectacles/contracts';
 import { isUniqueViolation, TransactionRunner } from '@spectacles/platform';
 import type { DataSource, EntityManager } from 'typeorm';
 import { LogCounterEntity } from './log-counter.entity.js';
@@ -113,13 +113,47 @@ export class ChangeLog {
     };
   }
 
+  /** The oldest rows that are still there, whole commits but for the last. */
+  async oldest(log: string, limit: number): Promise<readonly LogRow[]> {
+    const rows = await this.options.dataSource
+      .createQueryBuilder(LogRowEntity, 'entry')
+      .where('entry.log = :log', { log })
+      .orderBy('entry.n')
+      .addOrderBy('entry.position')
+      .limit(limit)
+      .getMany();
+    return rows.map(({ n, id, kind, key, state, last }) => ({ n, id, kind, key, state, last }));
+  }
+
+  /**
+   * Deletes the commits before a number, but never the newest: whoever stands further back is told that the log does not
+   * know their cursor. The rows that go are bounded by what the caller saw of them.
+   */
+  async trim(log: string, before: number): Promise<void> {
+    const { n } = await this.head(log);
+    await this.transactions.run((manager) =>
+      manager
+        .createQueryBuilder()
+        .delete()
+        .from(LogRowEntity)
+        .where('log = :log AND n < :before', { log, before: Math.min(before, n) })
+        .execute(),
+    );
+  }
+
   private async knows(log: string, cursor: LogCursor): Promise<boolean> {
-    if (cursor.n === 0) return cursor.id === '';
+    // The first commit has the number 1: a log that was trimmed has its beginning no longer.
+    if (cursor.n === 0) return cursor.id === '' && (await this.hasBeginning(log));
     const found = await this.options.dataSource
       .createQueryBuilder(LogRowEntity, 'entry')
       .where('entry.log = :log AND entry.n = :n AND entry.id = :id', { log, ...cursor })
       .getExists();
     return found;
+  }
+
+  private async hasBeginning(log: string): Promise<boolean> {
+    const [oldest] = await this.oldest(log, 1);
+    return oldest === undefined || oldest.n === 1;
   }
 
   private async attempt<T>(log: string, work: (transaction: LogTransaction) => Promise<T>): Promise<Committed<T>> {

@@ -53,12 +53,15 @@ export class ActivityFollower implements OnModuleInit, OnApplicationShutdown {
     );
   }
 
-  /** The owner was restored: what it has forgotten stays here, what it tells from now on is added, and a row says so. */
+  /**
+   * The owner was restored, or trimmed its log further than it was read: what it has forgotten stays here, what it still
+   * has is added, and a row says so. That row comes first: whatever ends this before its end, it is there.
+   */
   private beginAnew(): SnapshotTarget {
     return {
-      load: () => undefined,
+      load: () => this.options.activity.add([this.gap()]),
       apply: (commit) => this.take(commit),
-      activate: (cursor) => this.options.activity.take([this.gap()], cursor),
+      activate: (cursor) => this.options.activity.take([], cursor),
     };
   }
 
@@ -70,7 +73,11 @@ export class ActivityFollower implements OnModuleInit, OnApplicationShutdown {
       actor: { kind: 'system', id: null, name: 'Spectacles' },
       credential: null,
       action: 'activity.gap',
-      object: { kind: 'activity', id: 'activity', name: 'Changes around a restore may be missing before this row.' },
+      object: {
+        kind: 'activity',
+        id: 'activity',
+        name: 'Changes before this row may be missing: the log they were in was restored or trimmed.',
+      },
       registryId: null,
       namespaceId: null,
       changes: [],
@@ -82,7 +89,7 @@ export class ActivityFollower implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-/** A log of events has no states to begin with: whoever is lost goes on at its head. */
+/** A log of events has no states to begin with: whoever is lost goes on with what is still there. */
 function logOverBus(messages: MessageClient): LogSource {
   return {
     read: (position) => messages.request(ReadActivityLog, position),

@@ -2,7 +2,7 @@ import { CompiledPolicy, type Principal } from '@spectacles/access-control';
 import { ActivityQuery, ActivityView, type ActivityEntry, type LogCursor, type LogRow } from '@spectacles/contracts';
 import { newId, type MessageClient } from '@spectacles/platform';
 import { ManualClock, testLogger } from '@spectacles/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CatalogDatabase } from '../database/catalog-database.js';
 import { change } from '../test-support/records.js';
 import {
@@ -33,12 +33,19 @@ class OwnersLog {
     this.rows = this.rows.map((row) => ({ ...row, id: `${String(this.generation)}-${String(row.n)}` }));
   }
 
+  trim(count: number): void {
+    this.rows = this.rows.slice(count);
+  }
+
   read({ after }: { readonly after: LogCursor | null }) {
     const last = this.rows.at(-1);
     const head = { n: last?.n ?? 0, id: last?.id ?? '' };
+    const [oldest] = this.rows;
+    const beginning = oldest === undefined || oldest.n === 1 ? { n: 0, id: '' } : { n: oldest.n, id: oldest.id };
     const isKnown =
-      after !== null && (after.n === 0 || this.rows.some(({ n, id }) => n === after.n && id === after.id));
-    if (!isKnown) return { outcome: 'snapshot', head };
+      after !== null &&
+      ((after.n === 0 && beginning.n === 0) || this.rows.some(({ n, id }) => n === after.n && id === after.id));
+    if (!isKnown) return { outcome: 'snapshot', head: beginning };
     return { outcome: 'rows', head, rows: this.rows.filter(({ n }) => n > after.n) };
   }
 }
@@ -107,18 +114,51 @@ describe.each(databaseKinds)('activity (%s)', (kind) => {
     expect(await actions(person(ids.ada))).toEqual(['user.change', 'user.create']);
   });
 
-  it('goes on at the head of a log that was restored, and says that something may be missing', async () => {
+  it('goes on with a log that was restored, and says that something may be missing', async () => {
     owner.commit(change(clock, { action: 'user.create' }));
     await start();
     owner.restore();
+    clock.advance(500);
+    owner.commit(change(clock, { action: 'user.delete' }));
     clock.advance(1000);
     const follower = await start();
     clock.advance(1000);
     owner.commit(change(clock, { action: 'user.change' }));
     await follower.onApplicationShutdown();
     await start();
-    expect(await actions(person(ids.ada))).toEqual(['user.change', 'activity.gap', 'user.create']);
+    expect(await actions(person(ids.ada))).toEqual(['user.change', 'activity.gap', 'user.delete', 'user.create']);
     expect(await actions(person(ids.bob))).toEqual([]);
+  });
+
+  it('that was behind a log which was trimmed takes what is left of it, and says that something is missing', async () => {
+    for (const action of ['user.create', 'group.create', 'grant.create', 'token.create']) {
+      owner.commit(change(clock, { action }));
+      clock.advance(1);
+    }
+    const late = owner.rows.splice(1);
+    await start();
+    owner.rows.push(...late);
+    owner.trim(2);
+    await start();
+    expect(await actions(person(ids.ada))).toEqual(['activity.gap', 'token.create', 'user.create']);
+    clock.advance(1);
+    await start();
+    expect(await actions(person(ids.ada))).toHaveLength(3);
+  });
+
+  it('that begins with a log which was trimmed says so, also when it is ended on the way', async () => {
+    for (const action of ['user.create', 'group.create', 'grant.create', 'token.create']) {
+      owner.commit(change(clock, { action }));
+      clock.advance(1);
+    }
+    owner.trim(1);
+    const add = vi.spyOn(TypeOrmActivityRepository.prototype, 'take');
+    add.mockImplementationOnce(() => Promise.reject(new Error('the process ends')));
+    await start();
+    add.mockRestore();
+    expect(await actions(person(ids.ada))).toEqual(['activity.gap']);
+    await start();
+    expect(await actions(person(ids.ada))).toEqual(['activity.gap', 'activity.gap', 'token.create', 'grant.create']);
   });
 
   it('SEC-E08 shows managers what concerns their namespaces, and everybody what they did', async () => {

@@ -7,5 +7,7 @@ export abstract class ActivityRepository {
   abstract cursor(): Promise<LogCursor | null>;
   /** Takes entries and the place behind them in one transaction; an entry that is there already stays as it is. */
   abstract take(entries: readonly ActivityEntry[], cursor: LogCursor): Promise<void>;
+  /** Takes entries that are in no log. */
+  abstract add(entries: readonly ActivityEntry[]): Promise<void>;
   abstract page(request: RecordPageRequest): Promise<readonly ActivityView[]>;
 }

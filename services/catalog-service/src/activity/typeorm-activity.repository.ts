@@ -1,4 +1,5 @@
 import type { ActivityEntry, ActivityView, LogCursor } from '@spectacles/contracts';
+import type { EntityManager } from 'typeorm';
 import type { CatalogDatabase } from '../database/catalog-database.js';
 import { insertRows } from '../database/insert-rows.js';
 import type { RecordPageRequest } from '../decisions/decision.repository.js';
@@ -28,13 +29,7 @@ export class TypeOrmActivityRepository extends ActivityRepository {
 
   override take(entries: readonly ActivityEntry[], cursor: LogCursor): Promise<void> {
     return this.database.transactions.run(async (manager) => {
-      await insertRows(manager, {
-        table: 'activity',
-        columns: [...ENTRY_COLUMNS, 'names', 'view'],
-        keys: ['id'],
-        update: [],
-        rows: entries.map(valuesOf),
-      });
+      await insertEntries(manager, entries);
       await insertRows(manager, {
         table: 'log_cursors',
         columns: ['log', 'n', 'id'],
@@ -45,6 +40,10 @@ export class TypeOrmActivityRepository extends ActivityRepository {
     });
   }
 
+  override add(entries: readonly ActivityEntry[]): Promise<void> {
+    return this.database.transactions.run((manager) => insertEntries(manager, entries));
+  }
+
   override async page(request: RecordPageRequest): Promise<readonly ActivityView[]> {
     const rows = await newestRows<Row>(this.database, 'activity', request);
     return rows.map(({ view }) => JSON.parse(view) as ActivityView);
@@ -52,6 +51,16 @@ export class TypeOrmActivityRepository extends ActivityRepository {
 }
 
 const ENTRY_COLUMNS = ['id', 'at', 'actor_id', 'action', 'object_id', 'registry_id', 'namespace_id', 'address'];
+
+function insertEntries(manager: EntityManager, entries: readonly ActivityEntry[]): Promise<void> {
+  return insertRows(manager, {
+    table: 'activity',
+    columns: [...ENTRY_COLUMNS, 'names', 'view'],
+    keys: ['id'],
+    update: [],
+    rows: entries.map(valuesOf),
+  });
+}
 
 function valuesOf({ kind: _kind, ...view }: ActivityEntry) {
   const { id, at, actor, action, object, registryId, namespaceId, address } = view;

@@ -106,7 +106,7 @@ describe('the import of a docker_auth file', () => {
     });
     const list = await rules();
     expect(list.version).toBe(1);
-    expect(list.rules[0].comment).toBe(settled[0]?.status === 'fulfilled' ? 'hers' : 'of the other');
+    expect(list.rules[0]?.comment).toBe(settled[0].status === 'fulfilled' ? 'hers' : 'of the other');
     expect(await names()).toEqual(['alice', 'root']);
   });
 
