@@ -1,18 +1,13 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { exportActivity, listActivity } from '@spectacles/contracts';
 import { ConsoleClient } from '../api/console-client';
-import { EmptyState } from '../feedback/empty-state';
-import { LoadState } from '../feedback/load-state';
 import { RegistryFilter } from '../namespaces/registry-filter';
 import { ChoiceFilter } from '../paging/choice-filter';
-import { ClearFilters } from '../paging/clear-filters';
-import { ExportLinks } from '../paging/export-links';
 import { ListFilter } from '../paging/list-filter';
-import { Pager } from '../paging/pager';
+import { LogPage, type LogWords } from '../paging/log-page';
 import { TextFilter } from '../paging/text-filter';
 import { sinceOf, withinChoices } from '../paging/within';
 import { SessionStore } from '../session/session-store';
-import { PageHeader } from '../shell/page-header';
 import { ActivityTable } from './activity-table';
 
 const actionChoices = [
@@ -33,58 +28,31 @@ const actionChoices = [
 /** Who changed what, newest first; the filters are the address. */
 @Component({
   selector: 'app-activity',
-  imports: [
-    ActivityTable,
-    ChoiceFilter,
-    ClearFilters,
-    EmptyState,
-    ExportLinks,
-    ListFilter,
-    LoadState,
-    PageHeader,
-    Pager,
-    RegistryFilter,
-    TextFilter,
-  ],
+  imports: [ActivityTable, ChoiceFilter, ListFilter, LogPage, RegistryFilter, TextFilter],
   template: `
-    <app-page-header heading="Activity">
-      {{
+    <app-log-page
+      heading="Activity"
+      [sentence]="
         administrator()
           ? 'Who changed what, when, and from where.'
           : 'What you changed, and what was changed in the namespaces that you run.'
-      }}
-    </app-page-header>
-    <section class="card" aria-label="Activity">
-      @if (activity.value(); as page) {
-        <div class="list-bar">
-          <app-list-filter label="Filter by name" [value]="q()" />
-          <app-text-filter name="address" label="Address" [value]="address()" />
-          <app-registry-filter [value]="registryId()" />
-          <app-choice-filter name="action" label="Action" [choices]="actions()" [value]="action()" />
-          <app-choice-filter name="within" label="How far back" [choices]="withins" [value]="within()" />
-          @if (filtered()) {
-            <app-clear-filters [about]="linked()" />
-          }
-          <app-export-links [route]="exportRoute" [filters]="filters()" />
-        </div>
-        @if (page.items.length > 0) {
-          <app-activity-table [activity]="page.items" />
-        } @else if (filtered()) {
-          <app-empty-state
-            heading="Nothing matches"
-            sentence="No change in the log has all of this. Take a filter away."
-          />
-        } @else {
-          <app-empty-state
-            heading="Nothing yet"
-            sentence="Whatever you change here is written down, and appears here."
-          />
-        }
-        <app-pager what="activity" [cursor]="cursor()" [next]="page.next" />
-      } @else {
-        <app-load-state [of]="activity" [rows]="8" />
-      }
-    </section>
+      "
+      [words]="words"
+      [log]="activity"
+      [exportRoute]="exportRoute"
+      [filters]="filters()"
+      [linked]="linked()"
+      [cursor]="cursor()"
+    >
+      <ng-container ngProjectAs="[filters]">
+        <app-list-filter label="Filter by name" [value]="q()" />
+        <app-text-filter name="address" label="Address" [value]="address()" />
+        <app-registry-filter [value]="registryId()" />
+        <app-choice-filter name="action" label="Action" [choices]="actions()" [value]="action()" />
+        <app-choice-filter name="within" label="How far back" [choices]="withins" [value]="within()" />
+      </ng-container>
+      <app-activity-table [activity]="activity.value()?.items ?? []" />
+    </app-log-page>
   `,
 })
 export class Activity {
@@ -102,6 +70,11 @@ export class Activity {
   protected readonly administrator = inject(SessionStore).administrator;
   protected readonly withins = withinChoices;
   protected readonly exportRoute = exportActivity;
+  protected readonly words: LogWords = {
+    noMatch: 'No change in the log has all of this. Take a filter away.',
+    noneYet: 'Nothing yet',
+    howItBegins: 'Whatever you change here is written down, and appears here.',
+  };
   /** With the one of a link, which may be narrower than ours. */
   protected readonly actions = computed(() => {
     const asked = this.action();
@@ -121,7 +94,6 @@ export class Activity {
     since: this.from(),
     until: this.until(),
   }));
-  protected readonly filtered = computed(() => Object.values(this.filters()).some((value) => value !== undefined));
   protected readonly linked = computed(() =>
     [
       this.namespaceId() === undefined ? '' : 'one namespace',

@@ -2,17 +2,12 @@ import { Component, computed, inject, input } from '@angular/core';
 import { type DecisionsQuery, exportDecisions, listDecisions } from '@spectacles/contracts';
 import type * as z from 'zod';
 import { ConsoleClient } from '../api/console-client';
-import { EmptyState } from '../feedback/empty-state';
-import { LoadState } from '../feedback/load-state';
 import { RegistryFilter } from '../namespaces/registry-filter';
 import { ChoiceFilter } from '../paging/choice-filter';
-import { ClearFilters } from '../paging/clear-filters';
-import { ExportLinks } from '../paging/export-links';
-import { Pager } from '../paging/pager';
+import { LogPage, type LogWords } from '../paging/log-page';
 import { TextFilter } from '../paging/text-filter';
 import { sinceOf, withinChoices } from '../paging/within';
 import { SessionStore } from '../session/session-store';
-import { PageHeader } from '../shell/page-header';
 import { DecisionTable } from './decision-table';
 
 type Outcome = z.input<typeof DecisionsQuery>['outcome'];
@@ -29,18 +24,7 @@ const outcomeChoices = [
 /** Every request for a token, newest first; the filters are the address. */
 @Component({
   selector: 'app-token-log',
-  imports: [
-    ChoiceFilter,
-    ClearFilters,
-    DecisionTable,
-    EmptyState,
-    ExportLinks,
-    LoadState,
-    PageHeader,
-    Pager,
-    RegistryFilter,
-    TextFilter,
-  ],
+  imports: [ChoiceFilter, DecisionTable, LogPage, RegistryFilter, TextFilter],
   templateUrl: './token-log.html',
 })
 export class TokenLog {
@@ -61,6 +45,11 @@ export class TokenLog {
   protected readonly outcomes = outcomeChoices;
   protected readonly withins = withinChoices;
   protected readonly exportRoute = exportDecisions;
+  protected readonly words: LogWords = {
+    noMatch: 'No request in the log has all of this. Take a filter away.',
+    noneYet: 'No request for a token yet',
+    howItBegins: 'Log in with docker, then pull or push something: each request appears here within seconds.',
+  };
   /** Once for a choice, so that the pages of one list begin at the same moment. */
   private readonly from = computed(() => this.since() ?? sinceOf(this.within(), new Date()));
   protected readonly filters = computed(() => ({
@@ -76,8 +65,6 @@ export class TokenLog {
     since: this.from(),
     until: this.until(),
   }));
-  protected readonly filtered = computed(() => Object.values(this.filters()).some((value) => value !== undefined));
-  /** Filters that only links set; they are named, so that nobody wonders what is missing. */
   protected readonly linked = computed(() =>
     [
       this.namespaceId() === undefined ? '' : 'one namespace',

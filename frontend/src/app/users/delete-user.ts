@@ -64,7 +64,12 @@ import { RightsForecast } from '../rights/rights-forecast';
               : 'They own no namespace now, so nobody need be named.'
           "
         >
-          <app-principal-picker [formField]="deletion.heir" [kinds]="['user', 'group']" />
+          <!-- Enter chooses somebody here; it never deletes. -->
+          <app-principal-picker
+            [formField]="deletion.heir"
+            [kinds]="['user', 'group']"
+            (keydown.enter)="$event.preventDefault()"
+          />
         </app-field>
         @if (forecast.value(); as told) {
           <app-rights-forecast
