@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** On-CPU seconds of all threads of a process, from the scheduler itself: what other programs do does not count. */
@@ -7,6 +9,19 @@ export function cpuSeconds(pid) {
     Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
   );
   return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e9;
+}
+
+/** The cores of a measurement: the server has one for itself; where there is but one, nothing is bound to any. */
+export const SERVER_CORE = '1';
+export const OTHER_CORES = '0';
+export const ALL_CORES = `0-${cpus().length - 1}`;
+
+/** Binds all threads of a process to cores, where the machine has the program for it; answers whether it has. */
+export function bindToCores(pid, cores) {
+  if (cpus().length < 2) return false;
+  return (
+    spawnSync('taskset', ['--all-tasks', '--pid', '--cpu-list', cores, String(pid)], { stdio: 'ignore' }).status === 0
+  );
 }
 
 /** Resident memory of a process now, and at its highest, in MB. */
