@@ -32,10 +32,13 @@ export interface PreparedDecision {
   latest: DecisionInstance | null;
 }
 
+/** Equal for decisions that are alike. Short, for it is made for each token; what follows from the rest is not in it. */
 function keyOf(decision: Decision): string {
-  const { outcome, refusal, subject, credential, refreshTokenId, address, userAgent, registryId, service } = decision;
-  const who = `${subject.kind}\n${subject.id ?? subject.name}\n${credential.kind}\n${credential.id ?? ''}`;
-  const where = `${address}\n${userAgent}\n${registryId ?? service}\n${refreshTokenId ?? ''}`;
+  const { outcome, refusal, subject, credential, refreshTokenId, address, userAgent, service } = decision;
+  // Whoever is given something with a credential is its owner; who was refused only said so.
+  const isOwner = refusal === null && credential.id !== null;
+  const who = isOwner ? credential.id : `${subject.id ?? subject.name}\n${credential.kind}\n${credential.id ?? ''}`;
+  const where = `${address}\n${userAgent}\n${service}\n${refreshTokenId ?? ''}`;
   return `${who}\n${where}\n${outcome}\n${refusal ?? ''}\n${String(decision.policyVersion)}\n${decision.asked.join(' ')}`;
 }
 
