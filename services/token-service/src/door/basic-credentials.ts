@@ -37,8 +37,9 @@ export function readAuthorization(header: string | undefined): Presented {
   if (header === undefined) return ANONYMOUS;
   if (!BASIC.test(header)) return UNACCEPTABLE;
   const bytes = Buffer.from(header.slice(header.lastIndexOf(' ') + 1), 'base64');
-  if (!isUtf8(bytes)) return UNACCEPTABLE;
   const text = bytes.toString();
+  // Whatever is no UTF-8 becomes this character; few have it in their password.
+  if (text.includes('\uFFFD') && !isUtf8(bytes)) return UNACCEPTABLE;
   const colon = text.indexOf(':');
   return colon === -1 ? UNACCEPTABLE : presentedBy(text.slice(0, colon), text.slice(colon + 1));
 }

@@ -29,8 +29,8 @@ export type TokenRequestResult =
 
 const refuse = (refusal: Refusal, name = ''): TokenRequestResult => ({ ok: false, refusal, name });
 
-const QUERY_SINGLES = ['service', 'account', 'client_id', 'offline_token'] as const;
-const FORM_SINGLES = [
+const QUERY_SINGLES: ReadonlySet<string> = new Set(['service', 'account', 'client_id', 'offline_token']);
+const FORM_SINGLES: ReadonlySet<string> = new Set([
   'grant_type',
   'service',
   'username',
@@ -38,17 +38,17 @@ const FORM_SINGLES = [
   'refresh_token',
   'client_id',
   'access_type',
-] as const;
+]);
 /** Looked at beside a refresh token alone; with a password a form says who it is by `username`. */
-const REFRESH_SINGLES = [...FORM_SINGLES, 'account'] as const;
+const REFRESH_SINGLES: ReadonlySet<string> = new Set([...FORM_SINGLES, 'account']);
 
 /** Refuses a parameter that means one thing and stands there twice: which of the two would be the caller's choice. */
-function ambiguity(parameters: Parameters, singles: readonly string[]): Refusal | null {
-  for (const name of singles) {
-    const values = parameters.get(name);
-    if (values === undefined) continue;
+function ambiguity(parameters: Parameters, singles: ReadonlySet<string>): Refusal | null {
+  for (const [name, values] of parameters) {
+    if (values.length === 1 && values[0] !== null) continue;
+    if (!singles.has(name)) continue;
     if (values.length > 1) return malformed(`The parameter "${name}" is given more than once.`);
-    if (values[0] === null) return malformed(`The parameter "${name}" is not UTF-8.`);
+    return malformed(`The parameter "${name}" is not UTF-8.`);
   }
   return null;
 }
