@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf, siteOf } from './network.js';
+import { networkOf, regionOf, siteOf } from './network.js';
 
 describe('networkOf', () => {
   it.each([
@@ -16,6 +16,17 @@ describe('networkOf', () => {
     ['not an address', 'unknown'],
   ])('takes %j for %j', (address, network) => {
     expect(networkOf(address)).toBe(network);
+  });
+});
+
+describe('regionOf', () => {
+  it.each([
+    ['2001:db8:7:1::2', '2001:db8::/32'],
+    ['192.0.2.7', '192.0.2.0/24'],
+    ['::ffff:192.0.2.7', '192.0.2.0/24'],
+    ['not an address', 'unknown'],
+  ])('takes %j for %j', (address, region) => {
+    expect(regionOf(networkOf(address))).toBe(region);
   });
 });
 

@@ -15,6 +15,14 @@ export function siteOf(network: string): string | null {
   return groups === undefined ? null : `${groups}::/48`;
 }
 
+/** The part of the internet that a network is in: what one provider is given of IPv6 (a /32), and a /24 of IPv4. */
+export function regionOf(network: string): string {
+  const groups = /^([0-9a-f]+:[0-9a-f]+):[0-9a-f]+:[0-9a-f]+::\/64$/.exec(network)?.[1];
+  if (groups !== undefined) return `${groups}::/32`;
+  const bytes = /^(\d+\.\d+\.\d+)\.\d+\/32$/.exec(network)?.[1];
+  return bytes === undefined ? network : `${bytes}.0/24`;
+}
+
 /** All eight groups of an address (RFC 4291, 2.2), without leading zeros; a dotted tail stands for the last two. */
 function groupsOf(address: string): string[] {
   const [head = '', tail] = address.toLowerCase().split('::');

@@ -148,7 +148,62 @@ describe('PasswordThrottle', () => {
         if ((await refusal(`guess ${String(guess)} from ${String(index)}`, home(index))) !== null) refused += 1;
     expect(refused).toBeGreaterThan(400);
     expect(await check(RIGHT, home(1))).toBe(true);
-    expect(await check(RIGHT, { address: '2001:db8:1::1' })).toBe(true);
+    expect(await check(RIGHT, { address: '2001:db8:1::1', account: 'bob' })).toBe(true);
+  });
+
+  it('SEC-A16 hears one guess a minute of a provider that guesses at one account from site after site', async () => {
+    const site = (index: number) => ({ address: `2001:db8:${index.toString(16)}:1::1` });
+    const known = { address: '2001:db8:beef:1::1' };
+    expect(await check(RIGHT, known)).toBe(true);
+    let [heard, tried] = [0, 0];
+    const startedAt = clock.now().getTime();
+    for (let index = 1; index < 1000; index += 1)
+      for (let guess = 0; guess < 3; guess += 1) {
+        tried += 1;
+        if ((await refusal(`guess ${String(guess)} from ${String(index)}`, site(index))) === null) heard += 1;
+        clock.advance(1000);
+      }
+    const minutes = (clock.now().getTime() - startedAt) / 60_000;
+    expect(tried).toBe(2997);
+    expect(heard).toBeLessThanOrEqual(100 + Math.ceil(minutes));
+    // The owner: where they signed in before, elsewhere with the first secret, and for every other account.
+    expect(await check(RIGHT, known)).toBe(true);
+    for (const address of ['2001:db9::1', AWAY]) expect(await check(RIGHT, { address })).toBe(true);
+    expect(await check(RIGHT, { ...site(1000), account: 'bob' })).toBe(true);
+    expect(await refusal(RIGHT, site(1001))).toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
+    clock.advance(60_000);
+    expect(await check(RIGHT, site(1001))).toBe(true);
+  });
+
+  it('SEC-A16 never closes an account that is guessed at from everywhere', async () => {
+    const from = (index: number) => `${String(11 + (index >> 8))}.${String(index & 255)}.7.9`;
+    for (let index = 0; index < 1000; index += 1) {
+      await refusal(`guess ${String(index)}`, { address: from(index) });
+      await refusal(`another ${String(index)}`, { address: from(index) });
+    }
+    // A hundred of both kinds, then the first of each region alone.
+    expect(compared).toBe(100 / 2 + 1000);
+    expect(await check('mistyped', { address: AWAY })).toBe(false);
+    expect(await refusal(RIGHT, { address: AWAY })).toMatchObject({ retryAfterSeconds: 60 });
+    clock.advance(60_000);
+    expect(await check(RIGHT, { address: AWAY })).toBe(true);
+    const waiting = throttle.waiting().find(({ network }) => network === 'any new network');
+    expect(waiting).toMatchObject({ account: 'alice' });
+    expect(throttle.release(waiting?.id ?? '')).toBe(true);
+    compared = 0;
+    await fail(5, { address: from(1) }, 'after the release');
+    expect(compared).toBe(5);
+  });
+
+  it('SEC-A16 lets guesses from one region at once get no further than one, under pressure', async () => {
+    for (let index = 0; index < 100; index += 1)
+      await refusal(`guess ${String(index)}`, { address: `10.0.${String(index)}.1` });
+    compared = 0;
+    const burst = Array.from({ length: 20 }, (_, index) =>
+      refusal(`at once ${String(index)}`, { address: `192.0.2.${String(index)}` }),
+    );
+    expect((await Promise.all(burst)).filter((refused) => refused === null)).toHaveLength(1);
+    expect(compared).toBe(1);
   });
 
   it('SEC-A16 does not forget whom a network guessed at, whatever other names are made up there', async () => {

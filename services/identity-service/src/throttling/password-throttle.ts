@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { ThrottleView } from '@spectacles/contracts';
 import { Clock, Metrics, withoutSecret } from '@spectacles/platform';
 import { PasswordChecksBusy } from '../credentials/password-hasher.js';
+import { AccountPressure } from './account-pressure.js';
 import { networkOf, siteOf } from './network.js';
 import { RecentMap } from './recent-map.js';
 import { Tally, type TallyLimits } from './tally.js';
@@ -16,6 +17,9 @@ const NETWORK_LIMITS: TallyLimits = { failures: 100, forgivenEveryMs: 9000 };
 const SITE_LIMITS: TallyLimits = { failures: 400, forgivenEveryMs: 2250 };
 /** Different secrets of one network, or site, that are being hashed at once: the others' turn comes, too. */
 const AT_ONCE = 32;
+
+/** In the place of a network, where an account is guessed at from many. */
+const EVERYWHERE = 'any new network';
 
 const ACCOUNTS_KEPT = 20_000;
 const NETWORKS_KEPT = 10_000;
@@ -41,6 +45,14 @@ interface Place {
   readonly pending: Set<string>;
 }
 
+/** Who waits, by what is counted. */
+interface Waiting {
+  readonly key: string;
+  readonly account: string;
+  readonly network: string;
+  readonly tally: Tally;
+}
+
 /** Where an attempt counts: for the account at its network, and for all that its network, and its site, try. */
 interface Places {
   readonly own: Place;
@@ -61,6 +73,7 @@ export class PasswordThrottle {
   readonly #wrong = new RecentMap<string, string>(SECRETS_KEPT);
   /** Accounts that signed in from a network: others' failures there are not theirs. */
   readonly #proven = new RecentMap<string, string>(ACCOUNTS_KEPT);
+  readonly #pressure = new AccountPressure();
   readonly #flights = new Map<string, Promise<boolean>>();
   readonly #checks;
 
@@ -94,6 +107,7 @@ export class PasswordThrottle {
     this.keep(places);
     const counting = [places.own, ...places.wide];
     for (const { pending } of counting) pending.add(secret);
+    const compared = this.#pressure.begin({ ...places.own, secret });
     try {
       const right = await this.fly(`${secret} ${attempt.version}`, compare);
       if (right) this.prove(places, attempt);
@@ -102,15 +116,15 @@ export class PasswordThrottle {
       return right;
     } finally {
       for (const { pending } of counting) pending.delete(secret);
+      compared();
     }
   }
 
   /** Who waits now, the longest first. */
   waiting(): ThrottleView[] {
     const now = this.clock.now().getTime();
-    return [...this.#accounts.entries(), ...this.#networks.entries()]
-      .filter(([, { tally }]) => tally.until > now || tally.left(now) <= 0)
-      .map(([key, { account, network, tally }]) => ({
+    return this.waits(now)
+      .map(({ key, account, network, tally }) => ({
         id: this.mac('throttle', key),
         account: withoutSecret(account),
         network,
@@ -122,13 +136,20 @@ export class PasswordThrottle {
 
   /** Lets somebody try again at once; false where nobody waits by that id. */
   release(id: string): boolean {
-    for (const places of [this.#accounts, this.#networks])
-      for (const [key, { tally }] of places.entries()) {
-        if (this.mac('throttle', key) !== id || tally.until === 0) continue;
-        tally.clear();
-        return true;
-      }
-    return false;
+    const now = this.clock.now().getTime();
+    const found = this.waits(now).find(({ key }) => this.mac('throttle', key) === id);
+    found?.tally.clear();
+    return found !== undefined;
+  }
+
+  private waits(now: number): readonly Waiting[] {
+    const places = [...this.#accounts.entries(), ...this.#networks.entries()]
+      .filter(([, { tally }]) => tally.until > now || tally.left(now) <= 0)
+      .map(([key, { account, network, tally }]) => ({ key, account, network, tally }));
+    const pressed = this.#pressure
+      .pressed(now)
+      .map(({ account, tally }) => ({ key: `everywhere ${account}`, account, network: EVERYWHERE, tally }));
+    return [...places, ...pressed];
   }
 
   private placesOf({ account, address }: Attempt): Places {
@@ -151,11 +172,14 @@ export class PasswordThrottle {
 
   private admit({ own, wide }: Places, secret: string, { account, version }: Attempt): void {
     const now = this.clock.now().getTime();
-    const asked = this.#proven.get(`${own.network} ${account}`) === version ? [own] : [own, ...wide];
-    const waits = asked.map((each) => waitOf(each, secret, now)).filter((wait) => wait > 0);
-    if (waits.length > 0) {
+    const isProven = this.#proven.get(`${own.network} ${account}`) === version;
+    const wait = Math.max(
+      ...(isProven ? [own] : [own, ...wide]).map((each) => waitOf(each, secret, now)),
+      isProven ? 0 : this.#pressure.wait({ ...own, secret }, now),
+    );
+    if (wait > 0) {
       this.#checks.inc({ outcome: 'throttled' });
-      throw new TooManyAttempts(Math.max(...waits));
+      throw new TooManyAttempts(wait);
     }
     if (wide.every(({ pending }) => pending.size < AT_ONCE || pending.has(secret))) return;
     this.#checks.inc({ outcome: 'busy' });
@@ -187,6 +211,7 @@ export class PasswordThrottle {
     own.counted.set(secret, true);
     own.tally.add(now);
     for (const { tally } of wide) tally.add(now);
+    this.#pressure.fail({ ...own, secret }, now);
   }
 
   /** Never the secret itself, and nothing that another process could compare. */
