@@ -11,7 +11,7 @@ import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
 import { InForce } from '../in-force/in-force';
-import { namespaceName } from '../namespaces/namespace-name';
+import { ownedWords } from '../rights/owned-words';
 import { SessionStore } from '../session/session-store';
 import { CurrentGroup } from './current-group';
 
@@ -105,8 +105,9 @@ export class GroupSettings {
 /** What a group owns must have an owner before it goes. */
 function hindranceOf(name: string, { owned }: RemovalForecast): { hindrance?: string } {
   if (owned.length === 0) return {};
-  const paths = owned.map(({ path }) => namespaceName(path)).join(', ');
-  return { hindrance: `${name} owns ${paths}. Give that to somebody else first, in the settings of the namespace.` };
+  return {
+    hindrance: `${name} owns ${ownedWords(owned)}. Give that to somebody else first, in the settings of the namespace.`,
+  };
 }
 
 function goesWith({ members, grants }: RemovalForecast): string[] {

@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import type { RemovalForecast } from '@spectacles/contracts';
 import { texts } from '../testing/page';
+import { ownedWords } from './owned-words';
 import { RightsForecast } from './rights-forecast';
 
 const ID = '01890000-0000-7000-8000-000000000001';
@@ -32,5 +33,11 @@ describe('what a deletion would do to rights', () => {
   it('never says that nothing changes where not everything was compared', () => {
     expect(show({}).textContent).toContain('Nobody’s rights change.');
     expect(show({ more: true }).textContent).toContain('Too many people and places');
+  });
+
+  it('names the registry of what is owned, where there are several', () => {
+    const own = { id: ID, registryName: 'reg', path: 'team' };
+    expect(ownedWords([own, { ...own, path: '' }])).toBe('team, (root)');
+    expect(ownedWords([own, { ...own, registryName: 'other' }])).toBe('team (reg), team (other)');
   });
 });

@@ -14,7 +14,7 @@ import { LoadState } from '../feedback/load-state';
 import { Field } from '../forms/field';
 import { FormProblem } from '../forms/form-problem';
 import { submission } from '../forms/submission';
-import { namespaceName } from '../namespaces/namespace-name';
+import { ownedWords } from '../rights/owned-words';
 import type { PickedPrincipal } from '../rights/picked-principal';
 import { PrincipalPicker } from '../rights/principal-picker';
 import { RightsForecast } from '../rights/rights-forecast';
@@ -52,16 +52,19 @@ import { RightsForecast } from '../rights/rights-forecast';
               <li>Its {{ told.members === 1 ? 'place' : told.members + ' places' }} in groups and namespaces</li>
             }
           }
+          @if (owned(); as names) {
+            <li>Owning {{ names }}</li>
+          }
         </ul>
         <p class="quiet">The name is never given to anybody else.</p>
         <app-field
-          [label]="owned() ? owned() + ' goes to' : 'What they own goes to'"
+          label="Their namespaces go to"
           [field]="deletion.heir"
           [optional]="owned() === ''"
           [hint]="
-            owned()
-              ? 'A person or a group, who then may do everything there.'
-              : 'They own no namespace now, so nobody need be named.'
+            owned() === ''
+              ? 'They own no namespace now, so nobody need be named.'
+              : 'A person or a group, who then may do everything there.'
           "
         >
           <!-- Enter chooses somebody here; it never deletes. -->
@@ -112,9 +115,7 @@ export class DeleteUser {
     query: { ...transferTo(this.model().heir), dryRun: 'true' as const },
   }));
   /** What they own, in words; empty where that is nothing. */
-  protected readonly owned = computed(() =>
-    (this.forecast.value()?.owned ?? []).map(({ path }) => namespaceName(path)).join(', '),
-  );
+  protected readonly owned = computed(() => ownedWords(this.forecast.value()?.owned ?? []));
   protected readonly deletion = form(
     this.model,
     (path) => {

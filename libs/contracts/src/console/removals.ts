@@ -14,7 +14,7 @@ export const RemovalForecast = z
     /** Logins that would be gone. */
     robots: z.array(z.string()),
     /** Namespaces of the user or group, which go to somebody else or stand in the way: the first 20. */
-    owned: z.array(z.strictObject({ id: Id, path: z.string() })),
+    owned: z.array(z.strictObject({ id: Id, registryName: z.string(), path: z.string() })),
     /** Whose rights would change, and where: the first 200. */
     changes: z.array(
       z.strictObject({

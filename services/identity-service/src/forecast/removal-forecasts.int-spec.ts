@@ -121,7 +121,7 @@ describe.each(databaseKinds)('before something is deleted on %s', (kind) => {
       const body = { registryId: registry.id, path: 'theirs', owner: group() };
       const made = (await identity.call(createNamespace, { as: root, body })).body as NamespaceView;
       const told = await withoutGroup();
-      expect(told.owned).toEqual([{ id: made.id, path: 'theirs' }]);
+      expect(told.owned).toEqual([{ id: made.id, registryName: 'main', path: 'theirs' }]);
     });
 
     it('tells administrators alone', async () => {
@@ -145,7 +145,12 @@ describe.each(databaseKinds)('before something is deleted on %s', (kind) => {
       await give(team, group(), 'READ');
       await give(inner, user(bob), 'WRITE');
       const told = await withoutUser(bob);
-      expect(told).toMatchObject({ grants: 1, members: 1, owned: [{ id: own.id, path: 'bobs' }], more: false });
+      expect(told).toMatchObject({
+        grants: 1,
+        members: 1,
+        owned: [{ id: own.id, registryName: 'main', path: 'bobs' }],
+        more: false,
+      });
       expect(lines(told)).toEqual([
         ['bob', 'bobs', ['pull', 'push', 'delete', 'browse'], []],
         ['bob', 'team', READ, []],

@@ -25,6 +25,16 @@ export interface Removal {
 /** Finds what would go, once it is clear that the caller may let it go. */
 export type RemovalSearch = (transaction: IdentityTransaction, policy: CompiledPolicy) => Promise<Removal>;
 
+/** Namespaces as a forecast names them. */
+export function ownedNames(
+  policy: CompiledPolicy,
+  namespaces: readonly { readonly id: string; readonly registryId: string; readonly path: string }[],
+): RemovalForecast['owned'] {
+  return namespaces.map(({ id, registryId, path }) => {
+    return { id, registryName: policy.registry(registryId)?.name ?? '', path };
+  });
+}
+
 /** Tells what a deletion would do to rights, before it happens. */
 @Injectable()
 export class RemovalForecasts {

@@ -4,7 +4,7 @@ import type { ConsoleReply, deleteGroup } from '@spectacles/contracts';
 import { noContent, NotFound, type OpenConsoleCall } from '@spectacles/platform';
 import { CommandRunner } from '../commands/command-runner.js';
 import type { Start } from '../forecast/places.js';
-import { RemovalForecasts } from '../forecast/removal-forecasts.js';
+import { ownedNames, RemovalForecasts } from '../forecast/removal-forecasts.js';
 import { surroundingsOf } from '../forecast/surroundings.js';
 import { requireUnchanged } from '../permissions/if-match.js';
 import { requireAdministrator } from '../permissions/permissions.js';
@@ -58,7 +58,7 @@ export class GroupRemovalService {
           grants: grants.length,
           members: members.length,
           robots: [],
-          owned: owned.slice(0, OWNED_SHOWN).map(({ id, path }) => ({ id, path })),
+          owned: ownedNames(policy, owned.slice(0, OWNED_SHOWN)),
         },
       };
     });

@@ -4,7 +4,7 @@ import type { ConsoleReply, deleteUser } from '@spectacles/contracts';
 import { noContent, NotFound, type OpenConsoleCall } from '@spectacles/platform';
 import { CommandRunner } from '../commands/command-runner.js';
 import type { Start } from '../forecast/places.js';
-import { RemovalForecasts } from '../forecast/removal-forecasts.js';
+import { ownedNames, RemovalForecasts } from '../forecast/removal-forecasts.js';
 import { surroundingsOf } from '../forecast/surroundings.js';
 import type { Grant } from '../grants/grant.js';
 import type { NamespaceOwner } from '../namespaces/namespace.js';
@@ -59,7 +59,7 @@ export class UserRemovalService {
           grants: grants.filter(({ principal }) => principal.kind === 'user').length,
           members: await membershipsOf(transaction, user),
           robots: [],
-          owned: owned.map(({ id, path }) => ({ id, path })),
+          owned: ownedNames(policy, owned),
         },
       };
     });
