@@ -29,7 +29,13 @@ import { GroupNameTaken, GroupOwnsNamespaces } from './groups/groups.errors.js';
 import { identityErrors } from './identity.errors.js';
 import { KeyRingChanged } from './key-ring/key-ring.errors.js';
 import { UserNotFound } from './memberships/memberships.errors.js';
-import { NamespaceExists, NamespaceNotAvailable, OwnerNotFound } from './namespaces/namespaces.errors.js';
+import {
+  NamespaceExists,
+  NamespaceNotAvailable,
+  OwnerNotFound,
+  RegistryNotRead,
+  TooManyNamespaces,
+} from './namespaces/namespaces.errors.js';
 import {
   RegistryHasNamespaces,
   RegistryNameTaken,
@@ -79,8 +85,10 @@ const thrown: readonly DomainError[] = [
   new ExpiryTooLate(365),
   new TooManyTokens(200),
   new TooManySecrets(),
-  new RobotNameTaken('team+ci'),
+  new RobotNameTaken('team+ci', 'ci-2'),
   new RobotNamespaceNotFound(),
+  new RegistryNotRead(),
+  new TooManyNamespaces('sandbox', 20),
 ];
 
 describe('the errors of identity-service', () => {

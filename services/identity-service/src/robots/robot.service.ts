@@ -26,7 +26,7 @@ import { requirePlace, requireRun } from './robot-places.js';
 import { issueSecret } from './robot-secrets.js';
 import { robotViews } from './robot-views.js';
 import { type Robot, robotLogin, toRobotState } from './robot.js';
-import { RobotNameTaken } from './robots.errors.js';
+import { takeLogin } from './robot-logins.js';
 
 const LOGIN_LENGTH = 255;
 const nothingUsed = () => Promise.resolve(new Map());
@@ -115,8 +115,7 @@ export class RobotService {
     if (login.length > LOGIN_LENGTH) throw tooLong();
     const now = this.clock.now();
     const expiresAt = futureOrNull(body.expiresAt ?? null, now);
-    if (await transaction.reservedNames.has('robot', login)) throw new RobotNameTaken(login);
-    await transaction.reservedNames.add('robot', login, now);
+    await takeLogin(transaction, { login, name: body.name, path: namespace?.path ?? null }, now);
     return {
       id: newId(this.clock),
       name: body.name,

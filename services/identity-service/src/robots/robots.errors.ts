@@ -4,8 +4,14 @@ import { DomainError } from '@spectacles/platform';
 export class RobotNameTaken extends DomainError {
   readonly code = 'ROBOT_NAME_TAKEN';
   readonly status = 409;
-  constructor(login: string) {
-    super(`The login "${login}" is taken. It is never given to another robot, also after its robot is gone.`);
+  override readonly errors;
+  constructor(login: string, freeName: string | null) {
+    const suggestion = freeName === null ? 'Choose another name.' : `The name "${freeName}" is free.`;
+    const message =
+      `The login "${login}" is, or was, another robot's: a namespace of the same path in another registry ` +
+      `may have it, and it is never given away again. ${suggestion}`;
+    super(message);
+    this.errors = [{ pointer: '/name', code: 'robot_name_taken', message }];
   }
 }
 

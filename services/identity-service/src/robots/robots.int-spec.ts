@@ -105,6 +105,26 @@ describe.each(databaseKinds)('robots on %s', (kind) => {
     expect(await resolve(robot.secret)).toBeNull();
   });
 
+  it('of namespaces of one path in two registries have different names, and the refusal says which is free', async () => {
+    const second = await identity.registry(root, { name: 'second', service: 'second' });
+    const twin = await identity.namespace(root, second, team.path, alice);
+    await make({ name: 'ci', namespaceId: team.id });
+    await make({ name: 'ci-2', namespaceId: team.id });
+    const refused = await refusedRobot({ name: 'ci', namespaceId: twin.id });
+    const message = expect.stringMatching(/same path in another registry.*The name "ci-3" is free\.$/) as string;
+    expect(refused).toMatchObject({ status: 409, code: 'ROBOT_NAME_TAKEN', message });
+    expect(refused).toMatchObject({ errors: [{ pointer: '/name', message }] });
+    expect(await make({ name: 'ci-3', namespaceId: twin.id })).toMatchObject({ login: 'team+ci-3' });
+    expect(await refusedRobot({ name: 'ci-2', namespaceId: twin.id })).toMatchObject({
+      message: expect.stringContaining('"ci-4"') as string,
+    });
+    const long = 'x'.repeat(64);
+    await make({ name: long, namespaceId: team.id });
+    expect(await refusedRobot({ name: long, namespaceId: twin.id })).toMatchObject({
+      message: expect.stringContaining('Choose another name.') as string,
+    });
+  });
+
   it('take their secrets and their entries with them', async () => {
     const robot = await make({ name: 'ci', namespaceId: team.id });
     const body = { principal: { kind: 'robot', id: robot.id }, right: 'READ' };
