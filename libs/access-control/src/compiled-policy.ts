@@ -87,7 +87,7 @@ export class CompiledPolicy {
 
   /** The robots of a namespace. */
   robotsOf(namespaceId: string): readonly RobotState[] {
-    const robots = this.#tables.namespaces.get(namespaceId)?.robots ?? [];
+    const robots = this.#tables.namespaces.find(namespaceId)?.robots ?? [];
     return [...robots].map(robotState).filter((state) => state !== null);
   }
 
@@ -110,7 +110,7 @@ export class CompiledPolicy {
 
   /** Who is in a namespace. */
   namespaceMembers(namespaceId: string): readonly NamespaceMemberState[] {
-    const members = this.#tables.namespaces.get(namespaceId)?.members ?? [];
+    const members = this.#tables.namespaces.find(namespaceId)?.members ?? [];
     return [...members].map(({ id, user, role }) => ({
       kind: 'namespace-member',
       id,
@@ -168,7 +168,7 @@ export class CompiledPolicy {
 
   /** The namespace of an id. */
   namespace(id: string): NamespaceState | null {
-    return this.#tables.namespaces.get(id)?.namespace ?? null;
+    return this.#tables.namespaces.find(id)?.namespace ?? null;
   }
 
   /** The namespace of a registry at a path. */

@@ -1,9 +1,10 @@
 import type { NamePattern } from './pattern.js';
-import { Party, type GrantEntry, type Holder, type PolicyLevel } from './policy-entries.js';
+import { LevelList } from './level-list.js';
+import { Party, type Holder, type PolicyLevel } from './policy-entries.js';
 import type { VerbMask } from './right.js';
 import { Handles } from './tables/handles.js';
 import { HashIndex, NO_ROW } from './tables/hash-index.js';
-import { isUuidAt, readUuid, uuid, UUID_WORDS, uuidHash, uuidText } from './tables/uuid-words.js';
+import { copyUuid, isUuidAt, readUuid, UUID_WORDS, uuidHash, uuidText } from './tables/uuid-words.js';
 
 /** A grant in so many numbers: its id, where it is, whom it names, the next one that names somebody there, what it gives. */
 const WIDTH = 8;
@@ -23,12 +24,20 @@ const NOBODY = -1;
 const PIECE_BITS = 13;
 const PIECE_MASK = (1 << PIECE_BITS) - 1;
 
+/** What a grant is made of: the handle of its level, whom it concerns, what it gives on which names. */
+export interface GrantParts {
+  readonly level: number;
+  readonly holder: Holder;
+  readonly verbs: VerbMask;
+  readonly pattern: NamePattern | null;
+}
+
 /**
  * Every grant, in numbers instead of objects. There may be a million: as objects they would be four times the memory, and
  * the collector of garbage would stop the program to move them while they are loaded.
  */
 export class GrantTable {
-  readonly levels = new Handles<PolicyLevel>();
+  readonly levels = new LevelList();
   readonly parties = new Handles<Party>();
   /** The rows of the entries that give everyone `manage`. */
   readonly managingOfEveryone = new Set<number>();
@@ -56,17 +65,16 @@ export class GrantTable {
   }
 
   /** Puts a grant of an id that is not there yet. */
-  add(id: string, level: PolicyLevel, holder: Holder, gives: Pick<GrantEntry, 'verbs' | 'pattern'>): number {
+  add(id: string, { level, holder, verbs, pattern }: GrantParts): number {
     const row = this.#free.pop() ?? this.makeRow();
     if (readUuid(id)) {
-      this.#pieces.at(row >>> PIECE_BITS).set(uuid, (row & PIECE_MASK) * WIDTH);
+      copyUuid(this.#pieces.at(row >>> PIECE_BITS), (row & PIECE_MASK) * WIDTH);
       this.#index.add(row, uuidHash());
     } else {
       this.#oddIds.set(row, id);
       this.#oddRows.set(id, row);
     }
-    const { verbs, pattern } = gives;
-    this.write(row, LEVEL, level.handle);
+    this.write(row, LEVEL, level);
     this.write(row, HOLDER, holder instanceof Party ? holder.handle : NOBODY);
     this.write(row, NEXT, NO_ROW);
     this.write(row, GIVES, pattern === null ? verbs : verbs | IS_PATTERNED);
@@ -86,6 +94,11 @@ export class GrantTable {
 
   idOf(row: number): string {
     return this.#oddIds.get(row) ?? uuidText(this.#pieces.at(row >>> PIECE_BITS), (row & PIECE_MASK) * WIDTH);
+  }
+
+  /** The handle of its level. */
+  placeOf(row: number): number {
+    return this.read(row, LEVEL);
   }
 
   levelOf(row: number): PolicyLevel {

@@ -1,4 +1,4 @@
-import type { GrantTable } from './grant-table.js';
+import type { GrantParts, GrantTable } from './grant-table.js';
 import { Party, type GrantEntry, type PolicyLevel } from './policy-entries.js';
 import { MANAGE } from './right.js';
 import { NO_ROW } from './tables/hash-index.js';
@@ -7,75 +7,82 @@ import { NO_ROW } from './tables/hash-index.js';
 const INDEX_FROM = 32;
 
 const NO_ROWS: readonly number[] = [];
+const NO_PARTIES: readonly Party[] = [];
 
 /** Whether a level exists for nobody: no row made it, and nothing is on it. */
-export function isForgotten(level: PolicyLevel): boolean {
-  const { namespace, first, ofMembers, ofEveryone, ofAnonymous, members, robots } = level;
+export function isForgotten(grants: GrantTable, level: PolicyLevel): boolean {
+  const first = grants.levels.firstOn(level.handle);
+  const { namespace, ofMembers, ofEveryone, ofAnonymous, members, robots } = level;
   const count = ofMembers.length + ofEveryone.length + ofAnonymous.length;
   return namespace === null && first === NO_ROW && count + (members?.size ?? 0) + (robots?.size ?? 0) === 0;
 }
 
 /** Puts a grant of an id that is not there yet in the table and on its level. */
-export function putOnLevel(grants: GrantTable, grant: Omit<GrantEntry, 'row'>): void {
-  const { id, level, holder } = grant;
-  const row = grants.add(id, level, holder, grant);
-  const isManaging = (grant.verbs & MANAGE) !== 0;
-  if (isManaging && holder === 'everyone') grants.managingOfEveryone.add(row);
+export function putOnLevel(grants: GrantTable, id: string, parts: GrantParts): void {
+  const { level: place, holder, verbs } = parts;
+  const row = grants.add(id, parts);
+  const isManaging = (verbs & MANAGE) !== 0;
   if (holder instanceof Party) {
     holder.grantCount += 1;
     if (isManaging) (holder.managing ??= new Set()).add(row);
-    grants.setNext(row, level.first);
-    level.first = row;
-    level.isStale = true;
-  } else if (holder === 'members') level.ofMembers = [...level.ofMembers, { ...grant, row }];
-  else if (holder === 'everyone') level.ofEveryone = [...level.ofEveryone, { ...grant, row }];
-  else level.ofAnonymous = [...level.ofAnonymous, { ...grant, row }];
+    grants.setNext(row, grants.levels.firstOn(place));
+    grants.levels.setFirst(place, row);
+    return;
+  }
+  const level = grants.levels.at(place);
+  const grant = { ...parts, id, level, row };
+  if (holder === 'everyone' && isManaging) grants.managingOfEveryone.add(row);
+  if (holder === 'members') level.ofMembers = [...level.ofMembers, grant];
+  else if (holder === 'everyone') level.ofEveryone = [...level.ofEveryone, grant];
+  else level.ofAnonymous = [...level.ofAnonymous, grant];
 }
 
 /** Takes a grant off its level and out of the table. */
 export function takeOffLevel(grants: GrantTable, row: number): void {
-  const level = grants.levelOf(row);
   const isOther = (other: GrantEntry): boolean => other.row !== row;
-  if (!grants.namesSomebody(row)) {
+  if (grants.namesSomebody(row)) {
+    const holder = grants.holderOf(row);
+    holder.grantCount -= 1;
+    holder.managing?.delete(row);
+    unlink(grants, row);
+  } else {
+    const level = grants.levelOf(row);
     grants.managingOfEveryone.delete(row);
     level.ofMembers = level.ofMembers.filter(isOther);
     level.ofEveryone = level.ofEveryone.filter(isOther);
     level.ofAnonymous = level.ofAnonymous.filter(isOther);
-  } else {
-    const holder = grants.holderOf(row);
-    holder.grantCount -= 1;
-    holder.managing?.delete(row);
-    level.isStale = true;
-    unlink(grants, level, row);
   }
   grants.remove(row);
 }
 
-function unlink(grants: GrantTable, level: PolicyLevel, row: number): void {
+function unlink(grants: GrantTable, row: number): void {
+  const { levels } = grants;
+  const place = grants.placeOf(row);
   const next = grants.nextOf(row);
-  if (level.first === row) {
-    level.first = next;
+  let before = levels.firstOn(place);
+  if (before === row) {
+    levels.setFirst(place, next);
     return;
   }
-  let before = level.first;
   while (grants.nextOf(before) !== row) before = grants.nextOf(before);
   grants.setNext(before, next);
+  levels.unsettle(place);
 }
 
 /** Makes the entries of a level ready for decisions. */
 export function settleLevel(grants: GrantTable, level: PolicyLevel): void {
   const named = namedRows(grants, level);
   level.named = named;
-  level.holders = named.map((row) => grants.holderOf(row));
+  level.holders = named.length === 0 ? NO_PARTIES : named.map((row) => grants.holderOf(row));
   level.index = named.length > INDEX_FROM ? indexOf(grants, named) : null;
-  level.isStale = false;
+  grants.levels.settle(level);
 }
 
-function namedRows(grants: GrantTable, { first }: PolicyLevel): readonly number[] {
+function namedRows(grants: GrantTable, { handle }: PolicyLevel): readonly number[] {
   const rows: number[] = [];
-  for (let row = first; row !== NO_ROW; row = grants.nextOf(row)) rows.push(row);
+  for (let row = grants.levels.firstOn(handle); row !== NO_ROW; row = grants.nextOf(row)) rows.push(row);
   // Exactly as long as it is: a list that grew has room to grow on.
-  return rows.slice();
+  return rows.length === 0 ? NO_ROWS : rows.slice();
 }
 
 function indexOf(grants: GrantTable, named: readonly number[]): ReadonlyMap<Party, readonly number[]> {

@@ -13,7 +13,6 @@ import type {
 } from './policy-state.js';
 import type { VerbMask } from './right.js';
 import type { RuleBook } from './rules/rule-book.js';
-import { NO_ROW } from './tables/hash-index.js';
 
 /**
  * Somebody whom entries can name: a user, a group or a robot. There is one object for each, so that the decision compares
@@ -87,8 +86,8 @@ export interface CredentialEntry {
 /** One step of the way from a repository up to its registry's defaults, with the entries made there. */
 export class PolicyLevel {
   owner: Party | null = null;
-  /** Whether entries have changed since they were made ready for decisions, as below: most levels are never asked. */
-  isStale = false;
+  /** Whether entries are not made ready for decisions, as below: most levels are never asked. */
+  isStale = true;
   /** Whom entries name here, and at the same places the rows of the entries. */
   holders: readonly Party[] = NO_PARTIES;
   named: readonly number[] = NO_ROWS;
@@ -99,8 +98,6 @@ export class PolicyLevel {
   ofAnonymous: readonly GrantEntry[] = NO_GRANTS;
   /** Null for the defaults of a registry, and while only other rows have mentioned the namespace. */
   namespace: NamespaceState | null = null;
-  /** The rows of the entries for users, groups and robots, each of which knows the next, in no order. */
-  first = NO_ROW;
   members: Set<MembershipEntry> | null = null;
   robots: Set<Party> | null = null;
 

@@ -1,11 +1,12 @@
 import { CredentialTable } from './credential-table.js';
 import { GrantTable } from './grant-table.js';
-import { isForgotten, putOnLevel, rowsOn, takeOffLevel } from './level-grants.js';
+import { putOnLevel, rowsOn, takeOffLevel } from './level-grants.js';
+import { LevelTable } from './level-table.js';
 import { MembershipTable } from './membership-table.js';
 import { NamespaceLine } from './namespace-line.js';
 import { PartyTable } from './party-table.js';
 import { parsePattern } from './pattern.js';
-import { type NamespaceLevel, type Party, PolicyLevel, type Holder, type RegistryEntry } from './policy-entries.js';
+import type { Party, PolicyLevel, Holder, RegistryEntry } from './policy-entries.js';
 import { boundsOf } from './limits.js';
 import type {
   GrantPrincipal,
@@ -23,7 +24,6 @@ import type {
 import { BROWSE, maskOfEntryVerbs, maskOfRight, NO_VERBS, PULL, type VerbMask } from './right.js';
 import { RuleBook } from './rules/rule-book.js';
 import { NO_ROW } from './tables/hash-index.js';
-import { KeyTable } from './tables/key-table.js';
 
 /** The compiled rows and the indices over them. What is mentioned before its row came is there without a state. */
 export class PolicyTables {
@@ -33,13 +33,13 @@ export class PolicyTables {
   readonly robots = new PartyTable('robot', this.grants.parties);
   readonly registries = new Map<string, RegistryEntry>();
   readonly registriesByService = new Map<string, RegistryEntry>();
-  readonly namespaces = new KeyTable<NamespaceLevel>();
+  readonly namespaces = new LevelTable(this.grants);
   readonly memberships = new MembershipTable({
     users: this.users,
     groups: this.groups,
-    levelOf: (id) => this.levelOf(id),
+    levelOf: (id) => this.namespaces.of(id),
     release: (level) => {
-      this.forgetLevel(level);
+      this.namespaces.release(level);
     },
   });
   readonly credentials = new CredentialTable(this.users, this.robots);
@@ -91,7 +91,7 @@ export class PolicyTables {
   private putRobot(id: string, state: RobotState): void {
     const robot = this.robots.put(id, state);
     this.leaveHome(robot);
-    robot.home = state.namespaceId === null ? null : this.levelOf(state.namespaceId);
+    robot.home = state.namespaceId === null ? null : this.namespaces.of(state.namespaceId);
     if (robot.home !== null) (robot.home.robots ??= new Set()).add(robot);
     robot.bounds = boundsOf(state);
   }
@@ -101,7 +101,7 @@ export class PolicyTables {
     robot.home = null;
     if (home === null) return;
     home.robots?.delete(robot);
-    this.forgetLevel(home);
+    this.namespaces.release(home);
   }
 
   /** What mentions it goes with it, whether the rows of that came before, come after, or never come. */
@@ -140,7 +140,7 @@ export class PolicyTables {
   }
 
   private putNamespace(id: string, state: NamespaceState): void {
-    const level = this.levelOf(id);
+    const level = this.namespaces.of(id);
     // Whoever owns it now is mentioned before whoever did is released: it may be the same.
     const owner = (state.owner.kind === 'user' ? this.users : this.groups).mention(state.owner.id);
     this.releaseNamespace(level);
@@ -160,13 +160,13 @@ export class PolicyTables {
   }
 
   private removeNamespace(id: string): void {
-    const level = this.namespaces.get(id);
-    if (level === undefined) return;
+    const level = this.namespaces.find(id);
+    if (level === null) return;
     this.releaseNamespace(level);
     for (const row of rowsOn(this.grants, level)) this.takeGrant(row);
     this.memberships.removeOf(level);
     for (const robot of [...(level.robots ?? [])]) this.removeParty(this.robots, robot.id);
-    this.forgetLevel(level);
+    this.namespaces.release(level);
   }
 
   private releaseNamespace(level: PolicyLevel): void {
@@ -184,12 +184,13 @@ export class PolicyTables {
   private putGrant(id: string, state: GrantState): void {
     this.removeGrant(id);
     const { namespaceId, registryId, principal } = state;
-    const level = namespaceId === null ? this.registryOf(registryId).defaults : this.levelOf(namespaceId);
+    const level =
+      namespaceId === null ? this.registryOf(registryId).defaults.handle : this.namespaces.handleOf(namespaceId);
     const parsed = state.pattern === null ? null : parsePattern(state.pattern);
     // A pattern that nobody can read closes everything in its namespace: it may have been there to close something.
     const verbs = parsed?.ok === false ? NO_VERBS : verbsOfGrant(state);
     const pattern = parsed?.ok === true ? parsed.pattern : null;
-    putOnLevel(this.grants, { id, level, holder: this.holderOf(principal), verbs, pattern });
+    putOnLevel(this.grants, id, { level, holder: this.holderOf(principal), verbs, pattern });
   }
 
   private removeGrant(id: string): void {
@@ -202,7 +203,7 @@ export class PolicyTables {
     const level = grants.levelOf(row);
     const holder = grants.namesSomebody(row) ? grants.holderOf(row) : null;
     takeOffLevel(grants, row);
-    this.forgetLevel(level);
+    this.namespaces.release(level);
     if (holder !== null) this.tableOf(holder).release(holder);
   }
 
@@ -244,7 +245,7 @@ export class PolicyTables {
       id,
       state: null,
       service: '',
-      defaults: this.makeLevel(null),
+      defaults: this.namespaces.make(null),
       namespaces,
       rules: new RuleBook(),
       grants: this.grants,
@@ -252,28 +253,6 @@ export class PolicyTables {
     };
     this.registries.set(id, made);
     return made;
-  }
-
-  private levelOf(id: string): NamespaceLevel {
-    const known = this.namespaces.get(id);
-    if (known !== undefined) return known;
-    const made = this.makeLevel(id) as NamespaceLevel;
-    this.namespaces.set(id, made);
-    return made;
-  }
-
-  private makeLevel(namespaceId: string | null): PolicyLevel {
-    const { levels } = this.grants;
-    const made = new PolicyLevel(namespaceId, levels.take());
-    levels.put(made.handle, made);
-    return made;
-  }
-
-  private forgetLevel(level: PolicyLevel): void {
-    const { namespaceId } = level;
-    if (namespaceId === null || !isForgotten(level) || this.namespaces.get(namespaceId) !== level) return;
-    this.namespaces.delete(namespaceId);
-    this.grants.levels.release(level.handle);
   }
 }
 

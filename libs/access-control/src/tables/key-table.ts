@@ -1,5 +1,5 @@
 import { HashIndex, NO_ROW } from './hash-index.js';
-import { isUuidAt, readUuid, uuid, UUID_WORDS, uuidHash } from './uuid-words.js';
+import { copyUuid, isUuidAt, readUuid, UUID_WORDS, uuidHash } from './uuid-words.js';
 
 const FIRST_ROWS = 16;
 
@@ -68,7 +68,7 @@ export class KeyTable<T> {
       larger.set(this.#words);
       this.#words = larger;
     }
-    this.#words.set(uuid, row * UUID_WORDS);
+    copyUuid(this.#words, row * UUID_WORDS);
     this.#index.add(row, hash);
     return row;
   }

@@ -39,6 +39,11 @@ export function readUuid(text: string): boolean {
   return (a | b | c | d | e | f | g | h) >= 0;
 }
 
+/** Puts the UUID that was read last into words, from a place on. */
+export function copyUuid(words: Int32Array, from: number): void {
+  for (let at = 0; at < UUID_WORDS; at += 1) words[from + at] = Number(uuid[at]);
+}
+
 /** The hash of the UUID that was read last. */
 export function uuidHash(): number {
   const [first, second] = [Number(uuid[0]) ^ Number(uuid[2]), Number(uuid[1]) ^ Number(uuid[3])];
