@@ -58,7 +58,8 @@ export class VerdictCard {
     afterRenderEffect(() => {
       this.explanation();
       const host = this.host.nativeElement;
-      if (host.getBoundingClientRect().top > globalThis.innerHeight / 2) host.scrollIntoView({ block: 'start' });
+      const first = host.parentElement?.firstElementChild ?? host;
+      if (host.getBoundingClientRect().top > globalThis.innerHeight / 2) first.scrollIntoView({ block: 'start' });
     });
   }
 }

@@ -38,7 +38,7 @@ const CHOICES = [1, 7, 30, 90, 180, 365];
           <option [value]="days">in {{ days === 1 ? 'a day' : days + ' days' }}</option>
         }
         <option value="on">on a day of my choice…</option>
-        @if (maximum() === null) {
+        @if (maximum() === null || limits().expiry().value() === 'never') {
           <option value="never">never</option>
         }
       </select>
