@@ -71,6 +71,7 @@ import { SetupMessages } from './setup/setup.messages.js';
 import { SetupService } from './setup/setup.service.js';
 import { IdentityStore } from './store/identity-store.js';
 import { PasswordThrottle } from './throttling/password-throttle.js';
+import { ThrottleKeeper } from './throttling/throttle-keeper.js';
 import { ThrottlingMessages } from './throttling/throttling.messages.js';
 import { TokenService } from './tokens/token.service.js';
 import { TokensMessages } from './tokens/tokens.messages.js';
@@ -126,6 +127,7 @@ const services = [
   LiveCredentials,
   CredentialUses,
   PasswordThrottle,
+  ThrottleKeeper,
   OnCurrentPolicy,
   TokenService,
   RobotList,

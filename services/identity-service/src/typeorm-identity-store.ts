@@ -20,6 +20,7 @@ import { TypeOrmReplicaRepository } from './replicas/typeorm-replica.repository.
 import { TypeOrmRobotRepository } from './robots/typeorm-robot.repository.js';
 import { TypeOrmRuleRepository } from './rules/typeorm-rule.repository.js';
 import { TypeOrmRefreshRevocationRepository } from './sessions/typeorm-refresh-revocation.repository.js';
+import { TypeOrmKeptPlaceRepository } from './throttling/typeorm-kept-place.repository.js';
 import { TypeOrmSessionRepository } from './sessions/typeorm-session.repository.js';
 import { type Changed, IdentityStore, type IdentityTransaction, type Repositories } from './store/identity-store.js';
 import { TypeOrmSettingRepository } from './store/typeorm-setting.repository.js';
@@ -148,5 +149,6 @@ function repositoriesOf(manager: EntityManager): Repositories {
     robots: new TypeOrmRobotRepository(manager),
     rules: new TypeOrmRuleRepository(manager),
     refreshRevocations: new TypeOrmRefreshRevocationRepository(manager),
+    keptPlaces: new TypeOrmKeptPlaceRepository(manager),
   };
 }

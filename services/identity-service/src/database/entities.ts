@@ -13,6 +13,7 @@ import { RefreshCutoffEntity, RefreshRevocationEntity } from '../sessions/refres
 import { RuleEntity, RuleListEntity } from '../rules/rule.entity.js';
 import { SessionEntity } from '../sessions/session.entity.js';
 import { SettingEntity } from '../store/setting.entity.js';
+import { KeptPlaceEntity } from '../throttling/kept-place.entity.js';
 import { ReservedNameEntity } from '../users/reserved-name.entity.js';
 import { UserEntity } from '../users/user.entity.js';
 
@@ -39,4 +40,5 @@ export const identityEntities = [
   RobotEntity,
   RefreshRevocationEntity,
   RefreshCutoffEntity,
+  KeptPlaceEntity,
 ] as const;

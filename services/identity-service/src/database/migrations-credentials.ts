@@ -64,10 +64,23 @@ const refreshCutoffs = creates('CreateRefreshCutoffs1763710000004', {
   ],
 });
 
-/** Tokens, robots, and refresh tokens that were ended. */
+const throttlePlaces = creates('CreateThrottlePlaces1763710000005', {
+  name: 'throttle_places',
+  columns: [
+    { name: 'id', ...columns.text(64), isPrimary: true },
+    { name: 'kind', ...columns.text(16) },
+    { name: 'failures', ...columns.bigint() },
+    { name: 'at', ...columns.bigint() },
+    { name: 'waits_until', ...columns.bigint() },
+  ],
+  indices: [{ name: 'throttle_places_kind_at', columnNames: ['kind', 'at'] }],
+});
+
+/** Tokens, robots, refresh tokens that were ended, and who guessed. */
 export const credentialMigrations: readonly (new () => MigrationInterface)[] = [
   credentials,
   robots,
   refreshRevocations,
   refreshCutoffs,
+  throttlePlaces,
 ];

@@ -13,6 +13,7 @@ import type { RobotRepository } from '../robots/robot.repository.js';
 import type { RuleRepository } from '../rules/rule.repository.js';
 import type { RefreshRevocationRepository } from '../sessions/refresh-revocation.repository.js';
 import type { SessionRepository } from '../sessions/session.repository.js';
+import type { KeptPlaceRepository } from '../throttling/kept-place.js';
 import type { ReservedNameRepository, UserRepository } from '../users/user.repository.js';
 import type { SettingRepository } from './setting.repository.js';
 
@@ -35,6 +36,7 @@ export interface Repositories {
   readonly robots: RobotRepository;
   readonly rules: RuleRepository;
   readonly refreshRevocations: RefreshRevocationRepository;
+  readonly keptPlaces: KeptPlaceRepository;
 }
 
 /** A change under way: what it reads is not stale, since it holds the number of the policy. */

@@ -1,5 +1,5 @@
 /** The few facts of the installation itself. */
-export type SettingName = 'setup-code' | 'key-ring-version' | 'installation';
+export type SettingName = 'setup-code' | 'key-ring-version' | 'installation' | 'throttle-key';
 
 /** Where the facts of the installation are kept. */
 export abstract class SettingRepository {

@@ -1,6 +1,7 @@
 import { regionOf } from './network.js';
 import { RecentMap } from './recent-map.js';
-import { Tally, type TallyLimits } from './tally.js';
+import type { Tally, TallyLimits } from './tally.js';
+import type { ThrottleMemory } from './throttle-memory.js';
 
 /** Different wrong secrets for one account from everywhere; one is forgiven a minute. */
 const EVERYWHERE_LIMITS: TallyLimits = { failures: 100, forgivenEveryMs: 60_000 };
@@ -35,6 +36,8 @@ export class AccountPressure {
   readonly #accounts = new RecentMap<string, Tally>(ACCOUNTS_KEPT);
   readonly #regions = new RecentMap<string, Region>(REGIONS_KEPT);
 
+  constructor(private readonly memory: ThrottleMemory) {}
+
   /** How long the attempt has to wait, in milliseconds; 0: not at all. */
   wait({ account, network, secret }: PressingAttempt, now: number): number {
     if (!this.isPressed(account, now)) return 0;
@@ -57,9 +60,10 @@ export class AccountPressure {
 
   /** A secret was wrong that was not counted before. */
   fail({ account, network }: PressingAttempt, now: number): void {
-    const tally = this.#accounts.get(account) ?? new Tally(EVERYWHERE_LIMITS);
+    const tally = this.tallyOf(account);
     this.#accounts.set(account, tally);
     tally.add(now);
+    this.memory.note(everywhere(account), tally);
     const region = this.#regions.get(keyOf(account, network));
     if (region !== undefined) region.failedAt = now;
   }
@@ -72,9 +76,15 @@ export class AccountPressure {
   }
 
   private isPressed(account: string, now: number): boolean {
-    const tally = this.#accounts.get(account);
-    return tally !== undefined && tally.left(now) <= 0;
+    return this.tallyOf(account).left(now) <= 0;
+  }
+
+  private tallyOf(account: string): Tally {
+    return this.#accounts.get(account) ?? this.memory.tallyOf(everywhere(account), EVERYWHERE_LIMITS);
   }
 }
+
+/** What is counted of an account wherever it is guessed at. */
+export const everywhere = (account: string): string => `everywhere ${account}`;
 
 const keyOf = (account: string, network: string): string => `${regionOf(network)} ${account}`;

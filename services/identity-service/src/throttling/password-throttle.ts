@@ -1,12 +1,13 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ThrottleView } from '@spectacles/contracts';
 import { Clock, Metrics, withoutSecret } from '@spectacles/platform';
 import { PasswordChecksBusy } from '../credentials/password-hasher.js';
-import { AccountPressure } from './account-pressure.js';
+import { AccountPressure, everywhere } from './account-pressure.js';
+import type { KeptPlace } from './kept-place.js';
 import { networkOf, siteOf } from './network.js';
 import { RecentMap } from './recent-map.js';
-import { Tally, type TallyLimits } from './tally.js';
+import type { Tally, TallyLimits } from './tally.js';
+import { ThrottleMemory } from './throttle-memory.js';
 import { TooManyAttempts } from './throttling.errors.js';
 
 /** Different wrong secrets for one account from one network; fifteen minutes forgive all of them. */
@@ -36,6 +37,8 @@ export interface Attempt {
 }
 
 interface Place {
+  /** Tells it from every other one, also after a restart. */
+  readonly key: string;
   readonly account: string;
   readonly network: string;
   readonly tally: Tally;
@@ -62,18 +65,19 @@ interface Places {
 /**
  * Makes whoever guesses wait, and nobody else: failures count for an account at a network, and each wrong secret once.
  *
- * It is kept in the memory of one process: of several identity-services each has its own.
+ * It counts in the memory of one process: of several identity-services each has its own. What it counted outlives a
+ * restart, but for the last seconds.
  */
 @Injectable()
 export class PasswordThrottle {
-  readonly #key = randomBytes(32);
+  readonly #memory = new ThrottleMemory();
   readonly #accounts = new RecentMap<string, Place>(ACCOUNTS_KEPT);
   readonly #networks = new RecentMap<string, Place>(NETWORKS_KEPT);
   /** Secrets that were wrong, with the version for which they were. */
   readonly #wrong = new RecentMap<string, string>(SECRETS_KEPT);
   /** Accounts that signed in from a network: others' failures there are not theirs. */
   readonly #proven = new RecentMap<string, string>(ACCOUNTS_KEPT);
-  readonly #pressure = new AccountPressure();
+  readonly #pressure = new AccountPressure(this.#memory);
   readonly #flights = new Map<string, Promise<boolean>>();
   readonly #checks;
 
@@ -91,6 +95,16 @@ export class PasswordThrottle {
       help: 'Accounts at networks, and whole networks, that wait after wrong passwords.',
       read: () => this.waiting().length,
     });
+  }
+
+  /** Goes on with what was counted before the process ended; before anything is checked. */
+  restore(key: Buffer, places: readonly KeptPlace[]): void {
+    this.#memory.restore(key, places);
+  }
+
+  /** What is to be written down. */
+  takeChanged(limit: number): readonly KeptPlace[] {
+    return this.#memory.takeChanged(limit);
   }
 
   /** Whether the secret is right: compared where neither the answer is known nor somebody has to wait. */
@@ -138,17 +152,19 @@ export class PasswordThrottle {
   release(id: string): boolean {
     const now = this.clock.now().getTime();
     const found = this.waits(now).find(({ key }) => this.mac('throttle', key) === id);
-    found?.tally.clear();
-    return found !== undefined;
+    if (found === undefined) return false;
+    found.tally.clear();
+    this.#memory.note(found.key, found.tally);
+    return true;
   }
 
   private waits(now: number): readonly Waiting[] {
     const places = [...this.#accounts.entries(), ...this.#networks.entries()]
-      .filter(([, { tally }]) => tally.until > now || tally.left(now) <= 0)
-      .map(([key, { account, network, tally }]) => ({ key, account, network, tally }));
+      .map(([, place]) => place)
+      .filter(({ tally }) => tally.until > now || tally.left(now) <= 0);
     const pressed = this.#pressure
       .pressed(now)
-      .map(({ account, tally }) => ({ key: `everywhere ${account}`, account, network: EVERYWHERE, tally }));
+      .map(({ account, tally }) => ({ key: everywhere(account), account, network: EVERYWHERE, tally }));
     return [...places, ...pressed];
   }
 
@@ -156,10 +172,14 @@ export class PasswordThrottle {
     const network = networkOf(address);
     const site = siteOf(network);
     return {
-      own: this.#accounts.get(`${network} ${account}`) ?? newPlace(account, network, ACCOUNT_LIMITS),
+      own:
+        this.#accounts.get(`${network} ${account}`) ??
+        this.newPlace(ownKey(account, network), { account, network }, ACCOUNT_LIMITS),
       wide: [
-        this.#networks.get(network) ?? newPlace('', network, NETWORK_LIMITS),
-        ...(site === null ? [] : [this.#networks.get(site) ?? newPlace('', site, SITE_LIMITS)]),
+        this.#networks.get(network) ?? this.newPlace(`all of ${network}`, { account: '', network }, NETWORK_LIMITS),
+        ...(site === null
+          ? []
+          : [this.#networks.get(site) ?? this.newPlace(`all of ${site}`, { account: '', network: site }, SITE_LIMITS)]),
       ],
     };
   }
@@ -172,7 +192,7 @@ export class PasswordThrottle {
 
   private admit({ own, wide }: Places, secret: string, { account, version }: Attempt): void {
     const now = this.clock.now().getTime();
-    const isProven = this.#proven.get(`${own.network} ${account}`) === version;
+    const isProven = this.isProven(`${own.network} ${account}`, version);
     const wait = Math.max(
       ...(isProven ? [own] : [own, ...wide]).map((each) => waitOf(each, secret, now)),
       isProven ? 0 : this.#pressure.wait({ ...own, secret }, now),
@@ -196,8 +216,13 @@ export class PasswordThrottle {
   }
 
   private prove({ own }: Places, { account, version }: Attempt): void {
+    const place = `${own.network} ${account}`;
+    const isNew = this.#proven.get(place) !== version;
+    const hadFailed = own.tally.failures(this.clock.now().getTime()) > 0;
     own.tally.clear();
-    this.#proven.set(`${own.network} ${account}`, version);
+    this.#proven.set(place, version);
+    if (hadFailed) this.#memory.note(own.key, own.tally);
+    if (isNew) this.#memory.prove(place, version, this.clock.now().getTime());
   }
 
   private fail(places: Places, secret: string, { version }: Attempt): void {
@@ -211,19 +236,26 @@ export class PasswordThrottle {
     own.counted.set(secret, true);
     own.tally.add(now);
     for (const { tally } of wide) tally.add(now);
+    for (const place of [own, ...wide]) this.#memory.note(place.key, place.tally);
     this.#pressure.fail({ ...own, secret }, now);
   }
 
-  /** Never the secret itself, and nothing that another process could compare. */
+  private isProven(place: string, version: string): boolean {
+    const known = this.#proven.get(place);
+    return known === undefined ? this.#memory.isProven(place, version) : known === version;
+  }
+
+  private newPlace(key: string, whose: Pick<Place, 'account' | 'network'>, limits: TallyLimits): Place {
+    const counted = new RecentMap<string, true>(SECRETS_OF_ACCOUNT_KEPT);
+    return { key, ...whose, tally: this.#memory.tallyOf(key, limits), counted, pending: new Set() };
+  }
+
   private mac(...parts: readonly string[]): string {
-    return createHmac('sha256', this.#key).update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+    return this.#memory.mac(...parts);
   }
 }
 
-function newPlace(account: string, network: string, limits: TallyLimits): Place {
-  const counted = new RecentMap<string, true>(SECRETS_OF_ACCOUNT_KEPT);
-  return { account, network, tally: new Tally(limits), counted, pending: new Set() };
-}
+const ownKey = (account: string, network: string): string => `${network} ${account}`;
 
 /** What is being compared counts as if it had failed: a burst of guesses gets no further than a row of them. */
 function waitOf({ tally, pending }: Place, secret: string, now: number): number {

@@ -5,16 +5,35 @@ export interface TallyLimits {
   readonly forgivenEveryMs: number;
 }
 
+/** Failures as they were at a moment, and until when nobody was heard. */
+export interface TallyState {
+  readonly failures: number;
+  readonly at: number;
+  readonly until: number;
+}
+
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 60_000;
 
 /** Failures that are forgiven one after another; from the limit on each makes whoever failed wait, longer every time. */
 export class Tally {
-  #failures = 0;
-  #at = 0;
-  #until = 0;
+  #failures: number;
+  #at: number;
+  #until: number;
 
-  constructor(private readonly limits: TallyLimits) {}
+  constructor(
+    private readonly limits: TallyLimits,
+    { failures, at, until }: TallyState = { failures: 0, at: 0, until: 0 },
+  ) {
+    this.#failures = failures;
+    this.#at = at;
+    this.#until = until;
+  }
+
+  /** As it is told again to a new one. */
+  get state(): TallyState {
+    return { failures: this.#failures, at: this.#at, until: this.#until };
+  }
 
   /** Until when nobody is heard; in the past: nobody waits. */
   get until(): number {

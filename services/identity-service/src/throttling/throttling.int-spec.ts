@@ -100,4 +100,22 @@ describe('guessing passwords', () => {
     expect(await list()).toEqual([]);
     expect(await verify('alice', PASSWORD)).toMatchObject({ userId: alice.id });
   });
+
+  it('SEC-A16 is no more possible after a restart, nor does the owner have to wait then', async () => {
+    expect(await verify('alice', PASSWORD)).toMatchObject({ userId: alice.id });
+    await guess(10, 'root', AWAY);
+    for (let index = 0; index < 101; index += 1) await refusal(verify(`nobody${String(index)}`, 'password'));
+    const waiting = async () => [
+      await refusal(verify('root', PASSWORD, AWAY)),
+      await refusal(verify('somebody', 'password')),
+    ];
+    const refused = { code: 'TOO_MANY_ATTEMPTS', status: 429 };
+    expect(await waiting()).toMatchObject([refused, refused]);
+    await identity.stop();
+    await identity.open();
+    expect(await waiting()).toMatchObject([refused, refused]);
+    expect(await verify('alice', PASSWORD)).toMatchObject({ userId: alice.id });
+    identity.clock.advanceSeconds(2 * 3600);
+    expect(await verify('root', PASSWORD, AWAY)).toMatchObject({ userId: root.id });
+  });
 });
