@@ -57,6 +57,16 @@ export function troubleWith(
   /** For the question what else there would be. */
   asked: 'all' | 'though-disabled' = 'all',
 ): Trouble | null {
+  return troubleOn(principal, party, presentedCredential(policy, principal), asked);
+}
+
+/** The same, where the credential that was presented is known; null where none was, or one that is not there. */
+export function troubleOn(
+  principal: Principal,
+  party: Party | null,
+  credential: CredentialEntry | null,
+  asked: 'all' | 'though-disabled' = 'all',
+): Trouble | null {
   if (principal.kind === 'anonymous') return null;
   if (party?.state == null) return unknown[principal.kind];
   if (principal.kind === 'group') return null;
@@ -68,7 +78,6 @@ export function troubleWith(
     if (isOutside(party.bounds, principal.address)) return 'address';
   }
   if (principal.credentialId === undefined) return null;
-  const credential = policy.credentialEntry(principal.credentialId);
   if (credential?.owner !== party) return 'unknown-credential';
   if (isOver(credential.bounds, principal.at)) return 'credential-expired';
   return isOutside(credential.bounds, principal.address) ? 'credential-address' : null;

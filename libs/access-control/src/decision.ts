@@ -1,7 +1,7 @@
-import { partyOf, troubleWith, type Principal } from './caller.js';
+import { partyOf, presentedCredential, troubleOn, type Principal } from './caller.js';
 import type { CompiledPolicy } from './compiled-policy.js';
 import { becauseOf, type ActionReason } from './reason.js';
-import { catalogOf, heldVerbs, verbsLeft } from './held-verbs.js';
+import { catalogOf, heldVerbs, verbsLeftBy } from './held-verbs.js';
 import type { RequestedAccess } from './requested-access.js';
 import { CATALOG, NO_VERBS, type VerbMask } from './right.js';
 import { traceOf } from './trace.js';
@@ -22,12 +22,14 @@ export function grantedVerbs(
   const registry = policy.registryEntry(registryId);
   if (!registry?.state) return NO_VERBS;
   const party = partyOf(policy, principal);
-  if (troubleWith(policy, principal, party) !== null) return NO_VERBS;
+  const credential = presentedCredential(policy, principal);
+  // One that was presented and is not there is trouble: behind this line null says that none was.
+  if (troubleOn(principal, party, credential) !== null) return NO_VERBS;
   const asked = requested.kind === 'catalog' ? catalogOf(requested.form) : requested.verbs & ~CATALOG;
   const held = asked & heldVerbs(registry, party, { principal, requested, isListing: false });
   if (held === NO_VERBS) return held;
   const name = requested.kind === 'catalog' ? null : requested.name;
-  return held & verbsLeft(policy, principal, party, { registryId, name });
+  return held & verbsLeftBy(party, credential?.bounds ?? null, { registryId, name });
 }
 
 /**

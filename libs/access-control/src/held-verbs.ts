@@ -1,6 +1,6 @@
 import { credentialBounds, isAdministrator, type Principal } from './caller.js';
 import type { CompiledPolicy } from './compiled-policy.js';
-import { verbsWithin } from './limits.js';
+import { verbsWithin, type Bounds } from './limits.js';
 import type { Party, RegistryEntry } from './policy-entries.js';
 import { CATALOG, EVERYTHING, NO_VERBS, type VerbMask } from './right.js';
 import { ruleRequest, type Question } from './rules/rule-request.js';
@@ -32,8 +32,17 @@ export function verbsLeft(
   party: Party | null,
   place: { readonly registryId: string; readonly name: string | null },
 ): VerbMask {
+  return verbsLeftBy(party, credentialBounds(policy, principal), place);
+}
+
+/** The same, where the bounds of the credential are known; null where none was presented. */
+export function verbsLeftBy(
+  party: Party | null,
+  bounds: Bounds | null,
+  place: { readonly registryId: string; readonly name: string | null },
+): VerbMask {
   const own = party?.bounds.limits ?? null;
-  const presented = credentialBounds(policy, principal)?.limits ?? null;
+  const presented = bounds?.limits ?? null;
   if (own === null && presented === null) return EVERYTHING | CATALOG;
   if (place.name === null) return NO_VERBS;
   const { registryId, name } = place;

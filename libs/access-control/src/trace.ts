@@ -1,8 +1,8 @@
-import { isAdministrator, partyOf, presentedCredential, troubleWith, type Principal, type Trouble } from './caller.js';
+import { isAdministrator, partyOf, presentedCredential, troubleOn, type Principal, type Trouble } from './caller.js';
 import type { CompiledPolicy } from './compiled-policy.js';
 import { contributionsOf, type Contributions } from './contributions.js';
 import { verbsWithin, type Bounds } from './limits.js';
-import type { Party, RegistryEntry } from './policy-entries.js';
+import type { CredentialEntry, Party, RegistryEntry } from './policy-entries.js';
 import type { CredentialScope, CredentialState, RobotState } from './policy-state.js';
 import type { RequestedAccess } from './requested-access.js';
 import { CATALOG, EVERYTHING, MANAGE, NO_VERBS, type VerbMask } from './right.js';
@@ -52,26 +52,28 @@ export function traceOf(
   const registry = policy.registryEntry(registryId);
   const party = partyOf(policy, principal);
   const asked = requested.kind === 'repository' ? requested.verbs & ~CATALOG : CATALOG;
-  const settling = settlingOf(policy, principal, registry, requested);
+  const credential = presentedCredential(policy, principal);
+  const settling = settlingOf({ principal, party, registry, requested, credential });
   const isNothing = requested.kind === 'catalog' && requested.form === 'zot';
   const held = isNothing ? NO_VERBS : asked & verbsOfSettling(settling);
   const cuts =
     settling.kind === 'trouble' || registry === null
       ? []
-      : cutsOf({ policy, principal, party, registry, requested, asked, held });
+      : cutsOf({ party, registry, requested, asked, held, credential });
   const granted = cuts.reduce((verbs, { lost }) => verbs & ~lost, held);
   return { policy, principal, party, registry, requested, asked, settling, held, cuts, granted };
 }
 
-function settlingOf(
-  policy: CompiledPolicy,
-  principal: Principal,
-  registry: RegistryEntry | null,
-  requested: RequestedAccess,
-): Settling {
+function settlingOf(given: {
+  readonly principal: Principal;
+  readonly party: Party | null;
+  readonly registry: RegistryEntry | null;
+  readonly requested: RequestedAccess;
+  readonly credential: CredentialEntry | null;
+}): Settling {
+  const { principal, party, registry, requested, credential } = given;
   if (!registry?.state) return { kind: 'trouble', trouble: 'unknown-registry' };
-  const party = partyOf(policy, principal);
-  const trouble = troubleWith(policy, principal, party);
+  const trouble = troubleOn(principal, party, credential);
   if (trouble !== null) return { kind: 'trouble', trouble };
   if (isAdministrator(party)) return { kind: 'administrator' };
   const { rules } = registry;
@@ -97,15 +99,14 @@ function verbsOfSettling(settling: Settling): VerbMask {
 }
 
 function cutsOf(given: {
-  readonly policy: CompiledPolicy;
-  readonly principal: Principal;
   readonly party: Party | null;
   readonly registry: RegistryEntry;
   readonly requested: RequestedAccess;
   readonly asked: VerbMask;
   readonly held: VerbMask;
+  readonly credential: CredentialEntry | null;
 }): readonly Cut[] {
-  const { policy, principal, party, registry, requested, asked, held } = given;
+  const { party, registry, requested, asked, held, credential } = given;
   const cut = (of: Cut['of'], state: RobotState | CredentialState, { limits }: Bounds): readonly Cut[] => {
     const { id, scopes } = state;
     if (scopes === null) return [];
@@ -115,7 +116,6 @@ function cutsOf(given: {
     return [{ of, id, name, scopes, lost: held & outside, refused: asked & outside }];
   };
   const robot = party?.state?.kind === 'robot' ? cut('robot', party.state, party.bounds) : [];
-  const credential = presentedCredential(policy, principal);
   if (credential === null) return robot;
   return [...robot, ...cut('credential', credential.state, credential.bounds)];
 }
