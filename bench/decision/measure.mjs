@@ -1,35 +1,41 @@
-/** Measures one world in a process of its own, and prints the result as JSON: measure.mjs '<world>'. */
+/** Measures one world in a process of its own, and prints the result as JSON: measure.mjs '<world>' <rounds>. */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { CompiledPolicy, decideAccess, grantedVerbs } from '@spectacles/access-control';
-import { readPolicyRows } from '@spectacles/policy-replica';
+import { setImmediate } from 'node:timers';
+import { decideAccess, grantedVerbs } from '@spectacles/access-control';
+import { SnapshotPage } from '@spectacles/contracts';
+import { PolicyReplica } from '@spectacles/policy-replica';
 import { cpuSeconds, median } from '../token/machine.mjs';
 import { questionsOf, REGISTRY, statesOf } from './world.mjs';
 
 const world = JSON.parse(process.argv[2]);
 /** As a replica asks for them. */
 const PAGE = 500;
-const ROUNDS = 15;
+const ROUNDS = Number(process.argv[3]);
 /** So many rounds count: those in which others took the least. */
-const COUNTED = 5;
+const COUNTED = Math.ceil(ROUNDS / 3);
 const QUESTIONS = 65_536;
 
-/** The pages of a snapshot as they come over the bus: texts of JSON, made before anything is measured. */
+/** The pages of a snapshot as they come over the bus: bytes of JSON, made before anything is measured. */
 function pagesOf(states) {
   const pages = [];
-  let page = [];
+  let rows = [];
+  const close = (next) => {
+    pages.push(Buffer.from(JSON.stringify({ rows, next })));
+    rows = [];
+  };
   for (const state of states) {
-    page.push(JSON.stringify({ kind: state.kind, key: state.id, state: JSON.stringify(state) }));
-    if (page.length === PAGE) {
-      pages.push(Buffer.from(`[${page.join()}]`));
-      page = [];
-    }
+    if (rows.length === PAGE) close({ kind: state.kind, after: String(pages.length) });
+    rows.push({ kind: state.kind, key: state.id, state: JSON.stringify(state) });
   }
-  return page.length === 0 ? pages : [...pages, Buffer.from(`[${page.join()}]`)];
+  close(null);
+  return pages;
 }
 
-function heapMegabytes() {
+/** All that is held, also what lies outside of the heap of objects. */
+function heldMegabytes() {
   for (let n = 0; n < 4; n += 1) globalThis.gc();
-  return process.memoryUsage().heapUsed / 1024 / 1024;
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1024 / 1024;
 }
 
 /** Nanoseconds of CPU time for each of many calls. */
@@ -39,18 +45,56 @@ function nanosecondsEach(times, work) {
   return ((cpuSeconds(process.pid) - before) * 1e9) / times;
 }
 
-function load(pages) {
-  const policy = CompiledPolicy.empty();
-  const pageMs = [];
-  const before = cpuSeconds(process.pid);
-  const start = performance.now();
-  for (const page of pages) {
-    const from = performance.now();
-    const rows = JSON.parse(page.toString('utf8')).map((row) => ({ ...row, state: JSON.parse(row.state) }));
-    policy.apply(readPolicyRows(rows));
-    pageMs.push(performance.now() - from);
-  }
-  return { policy, cpu: cpuSeconds(process.pid) - before, seconds: (performance.now() - start) / 1000, pageMs };
+/** The end of the bus at which a replica asks: reads and checks each page as the client of the bus does. */
+function sourceOf(pages) {
+  const head = { n: 1, id: 'head' };
+  let next = 0;
+  return {
+    read: async () => ({ outcome: 'rows', rows: [], head }),
+    snapshot: async () => {
+      await new Promise(setImmediate);
+      next += 1;
+      return SnapshotPage.parse(JSON.parse(pages[next - 1].toString('utf8')));
+    },
+  };
+}
+
+const thread = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
+/** Between two turns of the loop others have to wait: how long, by the clock and by the CPU time of this thread. */
+function watchTurns() {
+  const turns = { wall: [], cpu: [] };
+  let [wall, cpu, isOn] = [performance.now(), thread(), true];
+  const turn = () => {
+    const [nowWall, nowCpu] = [performance.now(), thread()];
+    turns.wall.push(nowWall - wall);
+    turns.cpu.push(nowCpu - cpu);
+    [wall, cpu] = [nowWall, nowCpu];
+    if (isOn) setImmediate(turn);
+  };
+  setImmediate(turn);
+  return () => {
+    isOn = false;
+    for (const list of Object.values(turns)) list.sort((first, second) => first - second);
+    return turns;
+  };
+}
+
+async function load(pages) {
+  const silent = () => undefined;
+  const logger = { info: silent, warn: silent, error: silent, debug: silent };
+  const clock = { now: () => new Date() };
+  const replica = new PolicyReplica({ source: sourceOf(pages), clock, logger, pageSize: PAGE });
+  const stop = watchTurns();
+  const [cpu, start] = [cpuSeconds(process.pid), performance.now()];
+  await replica.start();
+  const result = { cpu: cpuSeconds(process.pid) - cpu, seconds: (performance.now() - start) / 1000, turns: stop() };
+  await replica.stop();
+  if (!replica.ready) throw new Error(JSON.stringify(replica.refusal));
+  return { ...result, policy: replica.policy };
 }
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -58,10 +102,9 @@ const data = randomBytes(1100);
 const signature = () => nanosecondsEach(4000, () => sign('sha256', data, privateKey));
 
 const pages = pagesOf(statesOf(world));
-const heapBefore = heapMegabytes();
-const { policy, cpu, seconds, pageMs } = load(pages);
-pageMs.sort((first, second) => first - second);
-const heapMB = heapMegabytes() - heapBefore;
+const before = heldMegabytes();
+const { policy, cpu, seconds, turns } = await load(pages);
+const heldMB = heldMegabytes() - before;
 
 const questions = questionsOf(world, QUESTIONS);
 let granted = 0;
@@ -101,11 +144,13 @@ console.log(
     signatureMicroseconds: of('signatureNs') / 1000,
     hitRate: granted / (ROUNDS * 2.5 * QUESTIONS),
     onCpu: of('onCpu'),
-    heapMB,
+    heldMB,
     loadSeconds: seconds,
     loadCpuSeconds: cpu,
-    medianPageMs: pageMs[Math.floor(pageMs.length / 2)],
-    p99PageMs: pageMs[Math.floor(pageMs.length * 0.99)],
-    longestPageMs: pageMs.at(-1),
+    medianTurnMs: turns.wall[Math.floor(turns.wall.length / 2)],
+    p99TurnMs: turns.wall[Math.floor(turns.wall.length * 0.99)],
+    longestTurnMs: turns.wall.at(-1),
+    longestTurnCpuMs: turns.cpu.at(-1),
+    turnsOver10CpuMs: turns.cpu.filter((ms) => ms > 10).length,
   }),
 );

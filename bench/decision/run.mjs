@@ -1,7 +1,8 @@
 /**
- * Decisions as a share of one ES256 signature in the same run, and the memory and the load of a replica.
+ * Decisions as a share of one ES256 signature in the same run, the memory and the load of a replica, and lookups of
+ * what somebody manages.
  *
- *   npm run bench:decision -- [--only=grants50k] [--results=bench/results/decision.json]
+ *   npm run bench:decision -- [--only=grants50k] [--rounds=15] [--results=bench/results/decision.json]
  *
  * With --only one of the policies is measured again; the results of the others stay.
  */
@@ -16,7 +17,11 @@ import { busySeconds, cpuSeconds, waitForIdle } from '../token/machine.mjs';
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const root = here('../..');
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, results: { type: 'string', default: 'bench/results/decision.json' } },
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '15' },
+    results: { type: 'string', default: 'bench/results/decision.json' },
+  },
 });
 
 const people = { users: 10_000, groups: 2_000 };
@@ -25,6 +30,7 @@ const worlds = {
   rules1000: { ...people, grants: 50_000, rules: 1000 },
   grants1M: { ...people, grants: 1_000_000 },
   everythingTimes20: { users: 200_000, groups: 40_000, grants: 1_000_000 },
+  lookups: { ...people, grants: 200_000 },
 };
 
 const file = resolve(root, options.results);
@@ -34,9 +40,9 @@ for (const [name, world] of Object.entries(worlds)) {
   const idle = await waitForIdle();
   const [busy, own] = [busySeconds(), cpuSeconds(process.pid)];
   const start = performance.now();
-  const text = execFileSync(process.execPath, ['--expose-gc', here('measure.mjs'), JSON.stringify(world)], {
-    encoding: 'utf8',
-  });
+  const script = name === 'lookups' ? 'lookups.mjs' : 'measure.mjs';
+  const args = ['--expose-gc', here(script), JSON.stringify(world), options.rounds];
+  const text = execFileSync(process.execPath, args, { encoding: 'utf8' });
   const seconds = (performance.now() - start) / 1000;
   const takenByAll = (busySeconds() - busy - (cpuSeconds(process.pid) - own)) / (seconds * cpus().length);
   results[name] = { at: new Date().toISOString(), ...JSON.parse(text), idleBefore: idle, machineBusy: takenByAll };
