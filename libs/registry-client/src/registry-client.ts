@@ -114,14 +114,17 @@ export class RegistryClient {
     }
   }
 
-  /** The name that Distribution lists next behind another, which need not exist: what is below a path follows it. */
-  async nextInCatalog(after: string): Promise<string | null> {
-    const query = new URLSearchParams({ n: '1', last: after }).toString();
+  /**
+   * A name that Distribution lists below a path. Version 3 begins where the repository of that path lies, which is behind
+   * the digits: it is asked for what follows a name before all of them, and may answer the repository itself as well.
+   */
+  async firstBelowInCatalog(path: string): Promise<string | null> {
+    const query = new URLSearchParams({ n: '2', last: `${path}/-` }).toString();
     const answer = await this.listing(`${this.base}/v2/_catalog?${query}`, { kind: 'catalog' });
     if (answer.status !== 200) throw new RegistryError(refusalOf(answer));
     const parsed = CatalogPage.safeParse(parseJson(answer.body));
     if (!parsed.success) throw malformed('the catalog has no list of repositories');
-    return parsed.data.repositories?.[0] ?? null;
+    return parsed.data.repositories?.find((name) => name.startsWith(`${path}/`)) ?? null;
   }
 
   /** Tags of a repository, page by page, in an order that means nothing (Distribution 2.8 does not sort them). */

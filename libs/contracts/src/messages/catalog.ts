@@ -123,8 +123,11 @@ export const ReportRegistryRead = defineRequest({
     url: z.string().max(2048),
     /** When the sweep began. */
     readAt: Timestamp,
-    /** Listed, and nothing more could be learnt of it: something may be stored there all the same. */
-    unrecorded: z.array(RepositoryName).max(UNRECORDED_NAMES_MAX),
+    /**
+     * Listed, and nothing more could be learnt of it: something may be stored there all the same. Null where they are too
+     * many: the registry then does not count as seen, whatever was told of it before.
+     */
+    unrecorded: z.array(RepositoryName).max(UNRECORDED_NAMES_MAX).nullable(),
     /** The policy in which the asker found the registry. */
     atLeast: z.int().nonnegative(),
   }),

@@ -151,6 +151,9 @@ describe.each(databaseKinds)('readings (%s)', (kind) => {
     expect(await below('lost')).toEqual({ readAt, name: null });
     await catalog.readings.forgetDisconnected((id) => id === registryId);
     expect(await below('lost')).toEqual({ readAt, name: null });
+    await catalog.readings.recordWhole({ registryId, url, readAt, unrecorded: null });
+    expect(await below('lost')).toEqual({ readAt: null, name: null });
+    await catalog.readings.recordWhole({ registryId, url, readAt, unrecorded: [] });
     await catalog.readings.forgetDisconnected(() => false);
     expect(await below('team')).toEqual({ readAt: null, name: null });
   });

@@ -4,8 +4,8 @@ export interface WholeReading {
   /** Where it was read. */
   readonly url: string;
   readonly readAt: Date;
-  /** Listed, and not recorded. */
-  readonly unrecorded: readonly string[];
+  /** Listed, and not recorded; null: too many to be told, so that the registry does not count as seen. */
+  readonly unrecorded: readonly string[] | null;
 }
 
 /** What is known to be stored below a path. */

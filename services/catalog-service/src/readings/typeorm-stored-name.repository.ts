@@ -14,15 +14,19 @@ export class TypeOrmStoredNameRepository extends StoredNameRepository {
   }
 
   override record({ registryId, url, readAt, unrecorded }: WholeReading): Promise<void> {
-    return this.database.transactions.run((manager) =>
-      insertRows(manager, {
+    return this.database.transactions.run(async (manager) => {
+      if (unrecorded === null) {
+        await manager.query('DELETE FROM whole_readings WHERE registry_id = ?', [registryId]);
+        return;
+      }
+      await insertRows(manager, {
         table: 'whole_readings',
         columns: ['registry_id', 'url', 'read_at', 'unrecorded'],
         keys: ['registry_id'],
         update: ['url', 'read_at', 'unrecorded'],
         rows: [[registryId, url, readAt.getTime(), JSON.stringify(unrecorded)]],
-      }),
-    );
+      });
+    });
   }
 
   /** The reading is looked at before the names: what it brought is then there. */

@@ -21,8 +21,8 @@ export interface WholeReading {
   readonly url: string;
   /** When it began. */
   readonly readAt: Date;
-  /** Listed, and not recorded. */
-  readonly unrecorded: readonly string[];
+  /** Listed, and not recorded; null: too many to be told. */
+  readonly unrecorded: readonly string[] | null;
 }
 
 /** What the registries showed so far, in catalog-service. */

@@ -70,7 +70,7 @@ export class RemoteCatalog extends Catalog {
     await this.messages.request(ReportRegistryRead, {
       ...registry,
       readAt: readAt.toISOString(),
-      unrecorded: [...unrecorded],
+      unrecorded: unrecorded === null ? null : [...unrecorded],
       atLeast: this.view.version,
     });
   }

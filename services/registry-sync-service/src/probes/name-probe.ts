@@ -41,7 +41,9 @@ export async function probeNames(
       unlessItTakesTooLong(listedBelow(client, registry, path)),
     ]);
     const name = isStored ? repository : listed;
-    return name === null ? { outcome: 'empty' } : { outcome: 'stored', name };
+    if (name === null) return { outcome: 'empty' };
+    if (RepositoryName.safeParse(name).success) return { outcome: 'stored', name };
+    return { outcome: 'unknown', reason: 'It lists a name there that is none of a repository.' };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     return { outcome: 'unknown', reason: describeFailure(error.failure) };
@@ -63,13 +65,9 @@ async function hasRepository(client: RegistryClient, repository: string): Promis
 
 /** zot begins only behind a name that it has, and lists quickly: it is asked for all names. */
 async function listedBelow(client: RegistryClient, registry: RegistryState, path: string): Promise<string | null> {
-  const isBelow = (name: string): boolean => name.startsWith(`${path}/`) && RepositoryName.safeParse(name).success;
-  if (registry.registryKind !== 'zot') {
-    const next = await client.nextInCatalog(path);
-    return next !== null && isBelow(next) ? next : null;
-  }
+  if (registry.registryKind !== 'zot') return client.firstBelowInCatalog(path);
   for await (const page of client.catalog()) {
-    const found = page.find(isBelow);
+    const found = page.find((name) => name.startsWith(`${path}/`));
     if (found !== undefined) return found;
   }
   return null;

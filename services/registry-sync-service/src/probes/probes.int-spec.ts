@@ -4,7 +4,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FakeRegistry } from '../test-support/fake-registry.js';
 import { registryState, TestHouse } from '../test-support/test-house.js';
 
-const NAMES = [['team/app'], ['team/deep/app'], ['te/app', 'team-b/app', 'team.c/app', 'team0/app', 'team']] as const;
+const NAMES = [
+  ['team/app'],
+  ['team/deep/app'],
+  ['te/app', 'team-b/app', 'team.c/app', 'team0/app', 'team'],
+  ['team', 'team/1st/app', 'team0/app'],
+  ['team', 'team/zoo', 'team0/app'],
+] as const;
 
 describe('a probe of a registry', () => {
   let house: TestHouse;
@@ -30,6 +36,8 @@ describe('a probe of a registry', () => {
       ['the repository itself', NAMES[0], { outcome: 'stored', name: 'team/app' }],
       ['another repository there', NAMES[1], { outcome: 'stored', name: 'team/deep/app' }],
       ['nothing there', NAMES[2], { outcome: 'empty' }],
+      ['what begins with a digit', NAMES[3], { outcome: 'stored', name: 'team/1st/app' }],
+      ['what comes behind the repository of the path', NAMES[4], { outcome: 'stored', name: 'team/zoo' }],
     ])('finds %s', async (_title, names, outcome) => {
       const registry = await connect({ registryKind });
       for (const name of names) fake.push(name, 'v1');
@@ -43,6 +51,12 @@ describe('a probe of a registry', () => {
     fake.removeTag('team/app', 'v1');
     fake.bend = (path) => (path === '/v2/_catalog' ? { status: 200, body: '{"repositories":[]}' } : undefined);
     expect(await probe(registry)).toEqual({ outcome: 'stored', name: 'team/app' });
+  });
+
+  it('takes a name that is none of a repository for something', async () => {
+    const registry = await connect();
+    fake.push('team/UPPER', 'v1');
+    expect(await probe(registry)).toMatchObject({ outcome: 'unknown' });
   });
 
   it('does not know what a registry does not say', async () => {
@@ -73,6 +87,31 @@ describe('a probe of a registry', () => {
     for (const release of held) release();
   });
 
+  it('does not wait for another registry that holds up all that it can', async () => {
+    const held: (() => void)[] = [];
+    const slow = await connect();
+    fake.holdFor = () => new Promise((resolve) => held.push(resolve));
+    const quick = await FakeRegistry.start();
+    const other = registryState({ url: quick.url, service: quick.url });
+    house.policy.put(other);
+    const asked = Array.from({ length: 21 }, () => probe(slow));
+    const outcomes = Promise.allSettled(asked);
+    await expect(
+      Promise.any(
+        asked.map((one) =>
+          one.then(
+            () => Promise.reject(new Error('answered')),
+            (error: unknown) => error,
+          ),
+        ),
+      ),
+    ).resolves.toMatchObject({ status: 503 });
+    expect(await probe(other)).toEqual({ outcome: 'empty' });
+    for (const release of held) release();
+    await outcomes;
+    await quick.stop();
+  });
+
   it('is of the registry at the address that was asked about', async () => {
     const registry = await connect();
     expect(await probe({ ...registry, url: 'http://elsewhere.example' })).toMatchObject({ outcome: 'unknown' });
@@ -101,6 +140,8 @@ describe.skipIf(!requireProgram('docker-registry'))('a probe of a real registry'
       'sandbox/one/1st/app',
       'sandbox/one/deep/app',
       'sandbox/zoo/app',
+      'sandbox/digits/1st',
+      'sandbox/digits',
     ]) {
       const access = [{ type: 'repository', name: repository, actions: ['pull', 'push'] }];
       const { token } = await house.issuer.sign({ issuer: 'Auth service', service: 'registry service' }, access);
@@ -110,7 +151,7 @@ describe.skipIf(!requireProgram('docker-registry'))('a probe of a real registry'
     house.policy.put({ id: registryId, url, ...rest });
     const outcomeOf = async (path: string, repository: string) =>
       house.messages.request(ProbeName, { registryId, url, path, repository, atLeast: house.policy.rows.length });
-    for (const path of ['sandbox/one', 'sandbox/one-more', 'sandbox/zoo'])
+    for (const path of ['sandbox/one', 'sandbox/one-more', 'sandbox/zoo', 'sandbox/digits'])
       expect(await outcomeOf(path, `${path}/new`)).toMatchObject({ outcome: 'stored' });
     expect(await outcomeOf('sandbox/one', 'sandbox/one/deep/app')).toMatchObject({ name: 'sandbox/one/deep/app' });
     for (const path of ['sandbox/on', 'sandbox/onf', 'sandbox/zoo2', 'a', 'zz'])

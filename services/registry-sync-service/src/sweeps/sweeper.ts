@@ -101,9 +101,12 @@ export class Sweeper {
   }
 
   /** From then on what the catalog does not have is not there. With too much that it could not take, nothing follows. */
-  private async tellWhole(registry: RegistryState, sweep: Sweep, unrecorded: readonly string[]): Promise<void> {
-    if (unrecorded.length > UNRECORDED_NAMES_MAX) return;
-    const { id: registryId, url } = registry;
+  private async tellWhole(
+    { id: registryId, url }: RegistryState,
+    sweep: Sweep,
+    names: readonly string[],
+  ): Promise<void> {
+    const unrecorded = names.length > UNRECORDED_NAMES_MAX ? null : names;
     await this.parts.catalog.reportRead({ registryId, url, readAt: sweep.startedAt, unrecorded });
   }
 

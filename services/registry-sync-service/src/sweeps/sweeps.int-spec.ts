@@ -1,4 +1,4 @@
-import { listSweeps, startSweep, SweepView } from '@spectacles/contracts';
+import { listSweeps, startSweep, SweepView, UNRECORDED_NAMES_MAX } from '@spectacles/contracts';
 import { freePort, pushImage, requireProgram, startRegistry, waitFor, type RunningRegistry } from '@spectacles/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -88,6 +88,21 @@ describe.skipIf(!requireProgram('docker-registry'))('sweeps through the service'
     answer();
     const [newest] = await finished(registry.id, 2);
     expect(newest).toMatchObject({ id: begun.id, state: 'succeeded', tagsSeen: 1, manifestsRead: 0 });
+  });
+
+  it('tells of a registry with more lost names than can be told that it was not seen', async () => {
+    const names = Array.from({ length: UNRECORDED_NAMES_MAX }, (_, index) => `lost/n${index.toString()}`);
+    fake.bend = (path) =>
+      path === '/v2/_catalog' ? { status: 200, body: JSON.stringify({ repositories: names }) } : undefined;
+    const registry = registryState({ url: fake.url, service: 'lost' });
+    house.policy.put(registry);
+    await finished(registry.id);
+    names.push('lost/one-more');
+    await house.call(startSweep, { params: { id: registry.id } });
+    await finished(registry.id, 2);
+    fake.bend = () => undefined;
+    const told = house.catalog.wholeReadings.filter(({ registryId }) => registryId === registry.id);
+    expect(told.map(({ unrecorded }) => unrecorded?.length ?? null)).toEqual([UNRECORDED_NAMES_MAX, null]);
   });
 
   it('lists sweeps newest first, by page', async () => {

@@ -117,12 +117,13 @@ export class FakeRegistry {
     return this.document(tags.get(reference) ?? reference, request);
   }
 
-  /** Components are compared one by one, as Distribution does. */
+  /** In the order of folders, where a repository lies behind the digits and before the letters, as Distribution 3 does. */
   private catalog(request: IncomingMessage): FakeAnswer {
     const query = new URL(request.url ?? '', this.url).searchParams;
-    const key = (name: string) => name.replaceAll('/', '\0');
+    const key = (name: string) => `${name}/_manifests`.replaceAll('/', '\0');
     const names = [...this.repositories.keys()].sort((first, second) => (key(first) < key(second) ? -1 : 1));
-    const after = names.filter((name) => key(name) > key(query.get('last') ?? ''));
+    const last = query.get('last');
+    const after = names.filter((name) => last === null || (key(name) > key(last) && name !== last));
     return json(200, { repositories: after.slice(0, Number(query.get('n') ?? after.length)) });
   }
 
