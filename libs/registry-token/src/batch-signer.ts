@@ -40,6 +40,11 @@ function signNow({ input, privateKey, onSigned }: PendingToken): Signed {
   }
 }
 
+function settle(waiting: PendingToken | undefined, signed: Signed | undefined): void {
+  if (signed === undefined || 'error' in signed) waiting?.reject(signed?.error);
+  else waiting?.resolve({ ok: true, token: signed.token });
+}
+
 /**
  * Signs everything that became pending in one turn of the event loop together. The answers are then written back to back,
  * which spares most of the wake-ups that writing each between two signatures would cost.
@@ -87,10 +92,6 @@ export class BatchSigner {
     if (this.pending.length > 0) this.schedule();
     const results = batch.map(signNow);
     this.beforeAnswers();
-    for (const [index, { resolve, reject }] of batch.entries()) {
-      const result = results[index];
-      if (result === undefined || 'error' in result) reject(result?.error);
-      else resolve({ ok: true, token: result.token });
-    }
+    for (let index = 0; index < batch.length; index += 1) settle(batch[index], results[index]);
   }
 }

@@ -105,8 +105,7 @@ export function ownerOf(
 }
 
 function principalOf({ id, owner }: CredentialState, address: string, at: number): Principal {
-  const use = { credentialId: id, at, address };
   return owner.kind === 'user'
-    ? { kind: 'user', userId: owner.id, ...use }
-    : { kind: 'robot', robotId: owner.id, ...use };
+    ? { kind: 'user', userId: owner.id, credentialId: id, at, address }
+    : { kind: 'robot', robotId: owner.id, credentialId: id, at, address };
 }

@@ -5,8 +5,6 @@ import type { RequestOrigin } from './request-origin.js';
 import type { TokenRequest } from './token-request.js';
 import { NO_CREDENTIAL, type Rejection, unknownSubject } from './who.js';
 
-type OwnFacts = Omit<Decision, 'address' | 'userAgent' | 'policyVersion'>;
-
 /** Why there is no token, and what is known of who asked. */
 export interface RefusedRequest {
   readonly rejection: Partial<Rejection> & { readonly reason: string };
@@ -25,9 +23,8 @@ export class DecisionLog {
   ) {}
 
   /** To be called in the same turn as the decision, while the policy is the one that decided. */
-  prepare(facts: OwnFacts, origin: RequestOrigin, scopes: () => readonly DecidedScope[]): PreparedDecision {
-    const { address, userAgent } = origin;
-    return this.recorder.prepare({ ...facts, address, userAgent, policyVersion: this.source.version }, scopes);
+  prepare(decision: Decision, scopes: () => readonly DecidedScope[]): PreparedDecision {
+    return this.recorder.prepare(decision, scopes);
   }
 
   /** Notes that a decision is about to be answered. Nothing may be answered before the next `flush`. */
@@ -44,7 +41,7 @@ export class DecisionLog {
   refused({ rejection, request, origin }: RefusedRequest): void {
     const service = request?.service ?? '';
     const registryId = service === '' ? null : (this.source.policy.registryByService(service)?.id ?? null);
-    const facts: OwnFacts = {
+    const decision: Decision = {
       outcome: 'refused',
       refusal: rejection.reason,
       subject: rejection.who ?? unknownSubject(''),
@@ -54,8 +51,11 @@ export class DecisionLog {
       registryId,
       service,
       asked: request?.scopes ?? [],
+      address: origin.address,
+      userAgent: origin.userAgent,
+      policyVersion: this.source.version,
     };
-    const prepared = this.prepare(facts, origin, () => askedScopes(request?.scopes ?? []));
+    const prepared = this.prepare(decision, () => askedScopes(request?.scopes ?? []));
     this.note(prepared, { requestId: origin.requestId, tokenId: null, expiresAt: null });
     this.flush();
   }

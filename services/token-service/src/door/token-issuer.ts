@@ -150,8 +150,10 @@ export class TokenIssuer {
         registryId: registry.id,
         service: registry.service,
         asked: request.scopes,
+        address: origin.address,
+        userAgent: origin.userAgent,
+        policyVersion: source.version,
       },
-      origin,
       () => withRefusedPush(explainScopes(policy, caller.principal, registry.id, granted), refusedPush),
     );
     return this.sign({ granted, registry, caller, origin, writing, refreshToken, prepared });
