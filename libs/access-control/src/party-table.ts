@@ -79,7 +79,7 @@ export class PartyTable {
 
   /** Forgets whoever has no row and is not mentioned. */
   private forget(party: Party): void {
-    if (party.state !== null || party.mentions > 0) return;
+    if (party.state !== null || party.mentions !== 0) return;
     this.#byId.delete(party.id);
     this.handles.release(party.handle);
   }

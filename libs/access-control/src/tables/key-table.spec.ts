@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HashIndex, NO_ROW } from './hash-index.js';
 import { KeyTable } from './key-table.js';
-import { readUuid, uuid, uuidText } from './uuid-words.js';
+import { copyUuid, readUuid, UUID_WORDS, uuidText } from './uuid-words.js';
 
 const key = fc.oneof(
   fc.constantFrom('ada', 'bea', '', '0199A702-7A70-7A70-8A70-000000000001', '0199a702-7a70-7a70-8a70-00000000000g'),
@@ -26,7 +26,6 @@ describe('a table of keys', () => {
             map.delete(key);
           }
           expect(table.get(key)).toBe(map.get(key));
-          expect(table.has(key)).toBe(map.has(key));
         }
         expect(table.size).toBe(map.size);
         expect([...table.values()].sort((a, b) => a - b)).toEqual([...map.values()].sort((a, b) => a - b));
@@ -98,10 +97,12 @@ describe('an index by hashes', () => {
 
 describe('a UUID in numbers', () => {
   it('has the text that was read', () => {
+    const words = new Int32Array(1 + UUID_WORDS);
     fc.assert(
       fc.property(fc.uuid(), (text) => {
         expect(readUuid(text)).toBe(true);
-        expect(uuidText(uuid, 0)).toBe(text);
+        copyUuid(words, 1);
+        expect(uuidText(words, 1)).toBe(text);
       }),
     );
   });

@@ -25,10 +25,6 @@ export class KeyTable<T> {
     return row === NO_ROW ? undefined : this.#values[row];
   }
 
-  has(key: string): boolean {
-    return this.get(key) !== undefined;
-  }
-
   set(key: string, value: T): void {
     if (!readUuid(key)) {
       this.#others.set(key, value);

@@ -19,7 +19,7 @@ const codes = Array.from('00000000-0000-0000-0000-000000000000', (character) => 
 const places = [...codes.keys()].filter((at) => codes[at] !== DASH);
 
 /** The UUID that was read last. */
-export const uuid = new Int32Array(UUID_WORDS);
+const uuid = new Int32Array(UUID_WORDS);
 
 /** Reads a UUID as this program writes it, in lower case; false for every other text. */
 export function readUuid(text: string): boolean {
