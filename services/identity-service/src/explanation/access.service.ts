@@ -10,7 +10,8 @@ import { principalOfUser, requireVisible } from '../permissions/namespace-access
 import { requireSignedIn } from '../permissions/permissions.js';
 import { IdentityStore } from '../store/identity-store.js';
 import type { User } from '../users/user.js';
-import { compared, type ComparedNamespace, lineOf, namedLines } from './namespace-access-lines.js';
+import type { ComparedNamespace } from './asked-namespace.js';
+import { compared, lineOf, namedLines } from './namespace-access-lines.js';
 import { type AskedPerson, compareKeys, linesAt, placesOf } from './person-access-lines.js';
 
 type Query = OpenConsoleCall<typeof listAccess>['query'];

@@ -1,33 +1,20 @@
 import {
   CATALOG,
-  type CompiledPolicy,
   droppedScopeText,
   explainAccess,
   formatScope,
   NO_VERBS,
   parseScopes,
-  type Principal,
-  type RegistryState,
   type RequestedAccess,
   SCOPES_MAX,
   verbsOfMask,
 } from '@spectacles/access-control';
 import type { Explanation } from '@spectacles/contracts';
 import { mayKnowOf, ownersFor, runsPlaceOf } from './asker.js';
-import { type ExpectedPush, withFirstPush } from './first-push.js';
-import type { Subject } from './subjects.js';
+import { withFirstPush } from './first-push.js';
+import type { Question } from './question.js';
 
 type Grant = Explanation['grants'][number];
-
-/** A question, once it is clear who asks about whom. */
-export interface Question {
-  readonly policy: CompiledPolicy;
-  readonly asker: Principal;
-  readonly subject: Subject;
-  readonly registry: RegistryState;
-  /** What would come of the first push that the question is about; null: it is about none. */
-  readonly expected: ExpectedPush | null;
-}
 
 /** Answers scope by scope as the token door would, and says why where the caller may know. */
 export function explainScopes(

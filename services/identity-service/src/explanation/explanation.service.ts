@@ -7,10 +7,11 @@ import { CredentialLimited } from '../permissions/permissions.errors.js';
 import { requireKnown } from '../permissions/permissions.js';
 import { ReservationService } from '../namespaces/reservation.service.js';
 import { IdentityStore } from '../store/identity-store.js';
-import { explainScopes, type Question } from './explain.js';
+import { explainScopes } from './explain.js';
 import { ServiceNotFound } from './explanation.errors.js';
-import { type ExpectedPush, firstPushIn } from './first-push.js';
+import { firstPushIn } from './first-push.js';
 import { PresentedCredentials } from './presented.js';
+import type { ExpectedPush, Question } from './question.js';
 import { subjectOf } from './subjects.js';
 
 /** What the token door would answer, and why. */

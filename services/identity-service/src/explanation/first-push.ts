@@ -7,15 +7,9 @@ import {
 } from '@spectacles/access-control';
 import type { Explanation } from '@spectacles/contracts';
 import { runsPlaceOf } from './asker.js';
-import type { Question } from './explain.js';
+import type { ExpectedPush, Question } from './question.js';
 
 type Grant = Explanation['grants'][number];
-
-/** What would come of a first push. */
-export interface ExpectedPush extends FirstPush {
-  /** Why its namespace would not be made; null: it would. */
-  readonly refusal: string | null;
-}
 
 /**
  * The first push that a question is about, if it is about one, and the asker may hear of it. People hear about their own:

@@ -1,7 +1,7 @@
 import { entryVerbsOfMask, EVERYTHING, grantedVerbs, NO_VERBS } from '@spectacles/access-control';
 import type { AccessLine } from '@spectacles/contracts';
 import { principalFor } from './held-access.js';
-import type { AskedNamespace, LinePrincipal } from './namespace-access-lines.js';
+import type { AskedNamespace, LinePrincipal } from './asked-namespace.js';
 
 /** What a robot with limits may do on the names that it is for, as it is decided for one of them. */
 export function limitedLines({ policy, namespace, at }: AskedNamespace, principal: LinePrincipal): AccessLine[] {
