@@ -21,7 +21,8 @@ describe('firstPushOf', () => {
   it.each([
     ['sandbox/one/app', 'sandbox/one'],
     ['sandbox/one/two/app', 'sandbox/one'],
-    ['sandbox/deep/one/app', 'sandbox/deep'],
+    ['sandbox/deep/one/app', 'sandbox/deep/one'],
+    ['sandbox/deep/app', null],
     ['alice/app', 'alice'],
     ['bob/app', null],
     ['sandbox/app', null],
@@ -32,8 +33,18 @@ describe('firstPushOf', () => {
   });
 
   it('goes on to the next place that is free', () => {
-    const taken = aNamespace({ id: 'deep', path: 'sandbox/deep' });
-    expect(pathOf('sandbox/deep/one/app', alice, [taken])).toBe('sandbox/deep/one');
+    const open = { ...north, createOnPush: ['', 'alice'] };
+    expect(pathOf('alice/one/app', alice, [open])).toBe('alice/one');
+    const taken = aNamespace({ id: 'one', path: 'alice/one' });
+    expect(pathOf('alice/one/app', alice, [open, taken])).toBeNull();
+  });
+
+  it('SEC-C16 never makes anybody the owner of what is open to all, or of what is above', () => {
+    const open = { ...north, createOnPush: ['', 'team', 'alice/shared/open'] };
+    expect(pathOf('team/app', alice, [open])).toBeNull();
+    expect(pathOf('team/one/app', alice, [open])).toBe('team/one');
+    for (const name of ['alice/app', 'alice/shared/app']) expect(pathOf(name, alice, [open])).toBeNull();
+    expect(pathOf('alice/shared/open/one/app', alice, [open])).toBe('alice/shared/open/one');
   });
 
   it('is of people who push, and are no administrators', () => {

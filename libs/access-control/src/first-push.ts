@@ -55,8 +55,16 @@ function firstPushNamespace(
     ...registry.createOnPush.map((prefix) => childOf(prefix, name)).filter((path) => path !== null),
   ];
   const isFree = (path: string): boolean =>
-    isNamespacePath(path) && policy.namespaceAt(registry.id, path) === null && !isOfAnother(policy, user, path);
+    isNamespacePath(path) &&
+    !holdsOpenPath(registry, path) &&
+    policy.namespaceAt(registry.id, path) === null &&
+    !isOfAnother(policy, user, path);
   return candidates.find(isFree) ?? null;
+}
+
+/** Whether others may make namespaces below it by first pushes: who came to own it would own all that they push. */
+export function holdsOpenPath({ createOnPush }: Pick<RegistryState, 'createOnPush'>, path: string): boolean {
+  return createOnPush.some((open) => open === path || open.startsWith(`${path}/`));
 }
 
 /** The path directly below a prefix on the way to a name; null where the name is not deeper than that. */

@@ -9,7 +9,7 @@ export { isLimited, troubleOf, type Principal, type Trouble } from './caller.js'
 export { CompiledPolicy, type PolicySizes, type RegistryRules } from './compiled-policy.js';
 export { decideAccess, grantedVerbs, type AccessDecision } from './decision.js';
 export * from './explanation.js';
-export { firstPushOf, type FirstPush } from './first-push.js';
+export { firstPushOf, holdsOpenPath, type FirstPush } from './first-push.js';
 export type { Flip } from './flips.js';
 export { managedNamespaces, managesAnyNamespace } from './managed-namespaces.js';
 export type { NameRange } from './name-range.js';
@@ -34,5 +34,6 @@ export * from './requested-access.js';
 export * from './right.js';
 export { compileRules, type CompiledRules, type RuleNote, type WrittenRule } from './rules/compile-rules.js';
 export * from './scope.js';
+export { isShutOutWithin } from './shut-out.js';
 export { isUserName } from './user-name.js';
 export * from './visible-ranges.js';

@@ -26,6 +26,8 @@ export abstract class NamespaceRepository {
   abstract pageById(after: string, limit: number): Promise<Namespace[]>;
   /** Sorted by path. */
   abstract ownedBy(owner: NamespaceOwner, limit: number): Promise<Namespace[]>;
+  /** Whether somebody else, or a group, owns a namespace below a path. */
+  abstract othersBelow(place: { readonly registryId: string; readonly path: string }, userId: string): Promise<boolean>;
   abstract existsIn(registryId: string): Promise<boolean>;
   /** How many namespaces directly below a path somebody's first pushes made; that of the person's own name does not count. */
   abstract countPushedBy(user: { readonly id: string; readonly username: string }, place: PushPlace): Promise<number>;

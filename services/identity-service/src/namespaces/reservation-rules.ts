@@ -4,6 +4,8 @@ import {
   type CompiledPolicy,
   decideAccess,
   type DecisionSource,
+  holdsOpenPath,
+  isShutOutWithin,
   parentPathOf,
 } from '@spectacles/access-control';
 import type { User } from '../users/user.js';
@@ -24,7 +26,7 @@ export function prefixOf({ user, registry, path }: Reservation): string | null {
 
 /** Whether the registry lets this user make this namespace by a first push. */
 export function isOpenTo({ user, registry, path }: Reservation): boolean {
-  if (path === '') return false;
+  if (path === '' || holdsOpenPath(registry, path)) return false;
   if (registry.personalNamespaces && path === user.username) return true;
   return registry.createOnPush.includes(parentPathOf(path) ?? '');
 }
@@ -35,10 +37,15 @@ export function isPersonalName({ registry, path }: Reservation): boolean {
 }
 
 /**
- * What says that this user, of all, gets nothing there: an entry NONE in a namespace above, or a rule. A namespace of
- * their own would take its force away.
+ * Whether something says that this user, of all, gets nothing there: an entry NONE in a namespace above, be it on some
+ * names only, or a rule. A namespace of their own would take its force away.
  */
-export function refusalOf(policy: CompiledPolicy, { user, registry, path }: Reservation): DecisionSource | null {
+export function isRefused(policy: CompiledPolicy, reservation: Reservation): boolean {
+  const { user, registry, path } = reservation;
+  return refusalOf(policy, reservation) !== null || isShutOutWithin(policy, principalOfUser(user), registry.id, path);
+}
+
+function refusalOf(policy: CompiledPolicy, { user, registry, path }: Reservation): DecisionSource | null {
   const requested = { kind: 'repository', name: anyNameIn(path), verbs: ALL_VERBS } as const;
   const { because, granted } = decideAccess(policy, principalOfUser(user), registry.id, requested);
   const source = because.find(({ action }) => action === 'push')?.source;

@@ -2,9 +2,12 @@ import {
   changeNamespace,
   changeRegistry,
   createDefaultGrant,
+  createGroup,
   deleteNamespace,
   deleteUser,
+  type GroupView,
   listNamespaces,
+  putGroupMember,
   ReadActivityLog,
   readRegistry,
   type RegistryView,
@@ -189,6 +192,43 @@ describe.each(databaseKinds)('the namespace of a first push on %s', (kind) => {
     const body = { principal: { kind: 'user', id: alice.id }, right: 'NONE' };
     await identity.call(createDefaultGrant, { as: root, params: { id: registry.id }, body });
     await expect(reserve(alice, 'project')).rejects.toMatchObject(NOT_AVAILABLE);
+  });
+
+  it('takes no force from an entry NONE on some names, for whoever pushes or a group', async () => {
+    const team = await identity.namespace(root, registry, 'team', root);
+    const group = (await identity.call(createGroup, { as: root, body: { name: 'interns' } })).body as GroupView;
+    const params = { id: group.id, userId: bob.id };
+    await identity.call(putGroupMember, { as: root, params, body: { role: 'member' } });
+    const none = { right: 'NONE' as const, pattern: 'team/app/secret' };
+    await identity.grant(root, team, { ...none, principal: { kind: 'user', id: alice.id } });
+    await identity.grant(root, team, { ...none, principal: { kind: 'group', id: group.id }, pattern: 'team/b*/**' });
+    await expect(reserve(alice, 'team/app')).rejects.toMatchObject(NOT_AVAILABLE);
+    await expect(reserve(bob, 'team/b_1')).rejects.toMatchObject(NOT_AVAILABLE);
+    expect(await reserve(alice, 'team/b_1')).toBeDefined();
+    expect(await reserve(bob, 'team/app')).toBeDefined();
+  });
+
+  it('SEC-C16 is never above a namespace of somebody else, though nothing is stored there', async () => {
+    await identity.namespace(root, registry, 'project/bobs', bob);
+    await identity.namespace(root, registry, 'alice/tools', bob);
+    await identity.namespace(root, registry, 'own/tools', alice);
+    await identity.namespace(root, registry, 'own-other/tools', bob);
+    for (const path of ['project', 'alice']) {
+      const refused = await reserve(alice, path).catch((error: unknown) => error as Error);
+      expect(refused).toMatchObject(NOT_AVAILABLE);
+      expect(JSON.stringify(refused)).not.toMatch(/bob|tools/);
+    }
+    expect(house.stored.probed).toEqual([]);
+    expect(await reserve(alice, 'own')).toBeDefined();
+    await expect(reserve(bob, 'own-other')).resolves.toBeDefined();
+    await expect(reserve(alice, 'own-other')).rejects.toMatchObject(NOT_AVAILABLE);
+  });
+
+  it('SEC-C16 is never what is open to all, or what is above', async () => {
+    await change({ createOnPush: ['', 'team', 'alice/open'] });
+    for (const path of ['team', 'alice']) await expect(reserve(alice, path)).rejects.toMatchObject(NOT_AVAILABLE);
+    expect(await reserve(alice, 'team/one')).toBeDefined();
+    expect(await reserve(bob, 'alice/open/one')).toBeDefined();
   });
 
   it('is not made for whoever is disabled', async () => {

@@ -9,7 +9,7 @@ import { CurrentPolicy } from '../permissions/current-policy.js';
 import { IdentityStore, type IdentityTransaction, type Repositories } from '../store/identity-store.js';
 import { type Namespace, namespaceObject, toNamespaceState } from './namespace.js';
 import { NamespaceNotAvailable, RegistryNotRead, TooManyNamespaces } from './namespaces.errors.js';
-import { isOpenTo, isPersonalName, prefixOf, refusalOf, type Reservation } from './reservation-rules.js';
+import { isOpenTo, isPersonalName, isRefused, prefixOf, type Reservation } from './reservation-rules.js';
 import { StoredNames } from './stored-names.js';
 
 type Request = z.output<typeof ReserveNamespace.request>;
@@ -102,8 +102,12 @@ async function permitted(
   if (path.length > LONGEST_PATH) throw new NamespaceNotAvailable('The name is too long to hold repositories.');
   if (isPersonalName(reservation) && path !== user.username && (await now.reservedNames.has('user', path)))
     throw new NamespaceNotAvailable(`The name "${path}" is kept for the user of this name.`);
-  const refusal = refusalOf(policy, reservation);
-  if (refusal !== null) throw new NamespaceNotAvailable('An entry or a rule gives you nothing there.');
+  if (isRefused(policy, reservation)) throw new NamespaceNotAvailable('An entry or a rule gives you nothing there.');
+  // Whoever owns what is above owns what is below, though nothing be stored there so far.
+  if (await now.namespaces.othersBelow({ registryId, path }, user.id))
+    throw new NamespaceNotAvailable(
+      `Others have a namespace in "${path}". An administrator can make the namespace and give it to you.`,
+    );
   const prefix = prefixOf(reservation);
   if (
     prefix !== null &&

@@ -59,6 +59,19 @@ export class TypeOrmNamespaceRepository extends NamespaceRepository {
     return (await this.manager.find(NamespaceEntity, { where, order: { path: 'ASC' }, take: limit })).map(toNamespace);
   }
 
+  /** `0` is what follows the slash. */
+  override othersBelow(
+    { registryId, path }: { readonly registryId: string; readonly path: string },
+    userId: string,
+  ): Promise<boolean> {
+    return this.manager
+      .createQueryBuilder(NamespaceEntity, 'namespace')
+      .where('namespace.registryId = :registryId', { registryId })
+      .andWhere('namespace.path >= :from AND namespace.path < :to', { from: `${path}/`, to: `${path}0` })
+      .andWhere("NOT (namespace.ownerKind = 'user' AND namespace.ownerId = :userId)", { userId })
+      .getExists();
+  }
+
   override existsIn(registryId: string): Promise<boolean> {
     return this.manager.existsBy(NamespaceEntity, { registryId });
   }
