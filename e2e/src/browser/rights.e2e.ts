@@ -35,6 +35,23 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('who m
       .waitFor();
   const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
+  /** A row is in the log within seconds. */
+  const findInLog = async (repository: string, outcome: string) => {
+    await ada.press('link', 'Token log');
+    await heading('Token log');
+    const row = page.getByRole('row').filter({ hasText: repository }).filter({ hasText: outcome });
+    await waitFor(
+      async () => {
+        if (await row.first().isVisible()) return true;
+        await page.reload();
+        await heading('Token log');
+        await page.waitForLoadState('networkidle');
+        return row.first().isVisible();
+      },
+      { what: `${repository}, ${outcome}, is in the log`, deadlineMs: 20_000 },
+    );
+  };
+
   beforeAll(async () => {
     [house, browser] = await Promise.all([House.build(), launchChromium()]);
     registry = await house.registry(SERVICE, { name: 'A registry' });
@@ -105,19 +122,7 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('who m
   });
 
   it('4. finds the denial in the token log and asks why', async () => {
-    await ada.press('link', 'Token log');
-    await heading('Token log');
-    const denial = page.getByRole('row').filter({ hasText: 'team/other' }).filter({ hasText: 'denied' });
-    await waitFor(
-      async () => {
-        if (await denial.first().isVisible()) return true;
-        await page.reload();
-        await heading('Token log');
-        await page.waitForLoadState('networkidle');
-        return denial.first().isVisible();
-      },
-      { what: 'the denial is in the log', deadlineMs: 20_000 },
-    );
+    await findInLog('team/other', 'denied');
     await ada.press('link', `Why? ${ROBOT} on team/other`);
     await heading('Access simulator');
     const verdict = page.getByRole('region', { name: /may not/ });
@@ -161,6 +166,30 @@ describe.skipIf(!requireProgram('chromium', 'docker-registry', 'skopeo'))('who m
     expect((await token('bob', value, 'repository:team/app:push')).access).toEqual({ 'repository:team/app': ['push'] });
     expect(hers.misdeeds).toEqual({ otherHosts: [], policyViolations: [], errors: [] });
     await hers.context.close();
+  });
+
+  it('7. tells why a log-in was refused, and what it would have got', async () => {
+    expect((await token('bob', 'not the password', 'repository:team/late:push')).status).toBe(401);
+    await findInLog('team/late', 'refused');
+    await ada.press('link', 'Why? “bob” on team/late');
+    await heading('Access simulator');
+    await page.getByText('“bob” got no token at the door: wrong name or password.').waitFor();
+    await page.getByRole('region', { name: 'bob may push team/late' }).waitFor();
+  });
+
+  it('8. is told whose rights change before the group goes', async () => {
+    await ada.press('link', /^Groups$/);
+    await ada.press('link', 'devs');
+    await heading('devs');
+    await ada.openTab('Settings');
+    await ada.press('button', 'Delete the group…');
+    const question = page.getByRole('alertdialog', { name: 'Delete the group devs?' });
+    await question.getByRole('row', { name: /bob.*pull, push.*nothing/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect((await token('bob', PASSWORD, 'repository:team/app:push')).access).toEqual({
+      'repository:team/app': ['push'],
+    });
   });
 
   it('asks no other host, breaks no policy, and throws nothing on the way', () => {
