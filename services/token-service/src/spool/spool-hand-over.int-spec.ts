@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { newId } from '@spectacles/platform';
@@ -123,6 +123,27 @@ describe('handing decisions over', () => {
     expect(given.slice(0, 3)).toEqual(names);
     expect(Math.max(...bus.wireBytes)).toBeLessThan(1_000_000);
     expect(bus.wireBytes.length).toBeGreaterThan(1);
+  });
+
+  it('goes on with other spools where one cannot be read, and clears away what they gave', async () => {
+    const earlier = spool.id;
+    write(1, 2);
+    const unreadable = join(directory.path, newId(clock));
+    mkdirSync(join(unreadable, '000000000000001.jsonl'), { recursive: true });
+    clock.advanceSeconds(1);
+    open();
+    write(3, 4);
+    await handOver.runOnce();
+    expect([taken(earlier), taken()]).toEqual([requests(1, 2), requests(3, 4)]);
+    const old = new Date(clock.now().getTime() - 600_001);
+    utimesSync(join(directory.path, earlier, '000000000000001.jsonl'), old, old);
+    await handOver.runOnce();
+    expect(existsSync(join(directory.path, earlier))).toBe(false);
+    rmdirSync(join(unreadable, '000000000000001.jsonl'));
+    writeFileSync(join(unreadable, '000000000000001.jsonl'), `${lineOf('request-5')}\n`);
+    write(6, 6);
+    await handOver.runOnce();
+    expect([taken(unreadable.slice(-36)), taken()]).toEqual([requests(5, 5), [...requests(3, 4), 'request-6']]);
   });
 
   it('clears away after ten minutes what was taken, and nothing else', async () => {

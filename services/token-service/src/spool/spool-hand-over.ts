@@ -1,5 +1,5 @@
 import { AppendDecisions, ReadSpoolPosition } from '@spectacles/contracts';
-import type { Clock, Logger, MessageClient } from '@spectacles/platform';
+import { type Clock, DomainError, type Logger, type MessageClient } from '@spectacles/platform';
 
 import type { DecisionSpool } from './decision-spool.js';
 import type { SpoolFiles } from './spool-files.js';
@@ -11,6 +11,8 @@ const RETRY_MS = 2000;
 const KEPT_MS = 600_000;
 /** Beyond this share of the bound what was taken is cleared away at once. */
 const PRESSURE = 0.8;
+/** The catalog is not there, or not in time. */
+const NO_ANSWER: ReadonlySet<number> = new Set([503, 504]);
 
 export interface SpoolHandOverOptions {
   readonly spool: DecisionSpool;
@@ -81,10 +83,14 @@ export class SpoolHandOver {
       spool.tellGap();
       // Only what survives the loss of power is handed over: the catalog never has a number that is not here.
       const through = await spool.synchronize();
+      const failures: unknown[] = [];
       for (const id of await files.spools()) {
-        await this.handOver(id, id === spool.id ? through : Number.MAX_SAFE_INTEGER);
+        await this.handOver(id, id === spool.id ? through : Number.MAX_SAFE_INTEGER).catch((error: unknown) => {
+          failures.push(this.ofOne(id, error));
+        });
       }
-      this.succeeded();
+      if (failures.length === 0) this.succeeded();
+      else this.warn(failures[0]);
     } catch (error) {
       this.failed(error);
     }
@@ -154,9 +160,20 @@ export class SpoolHandOver {
     this.failing = false;
   }
 
+  /** A spool that cannot be read, or is not taken, holds up no other; a catalog that does not answer answers none. */
+  private ofOne(id: string, error: unknown): unknown {
+    if (error instanceof DomainError && NO_ANSWER.has(error.status)) throw error;
+    this.progressOf(id).taken = null;
+    return error;
+  }
+
   private failed(error: unknown): void {
     // Where the catalog stands is asked anew: it may have been restored meanwhile.
     for (const progress of this.known.values()) progress.taken = null;
+    this.warn(error);
+  }
+
+  private warn(error: unknown): void {
     if (!this.failing) this.options.logger.warn({ err: error }, 'decisions cannot be handed over; they are kept');
     this.failing = true;
   }
