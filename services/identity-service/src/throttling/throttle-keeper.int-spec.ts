@@ -17,7 +17,6 @@ describe.each(databaseKinds)('what the throttling keeps on %s', (kind) => {
   let dataSource: DataSource;
   let store: TypeOrmIdentityStore;
   let clock: ManualClock;
-  const sealer = new Sealer(parseSecretKeys('0'.repeat(64)));
 
   beforeAll(async () => {
     databases = await DatabaseMaker.start(kind);
@@ -32,8 +31,9 @@ describe.each(databaseKinds)('what the throttling keeps on %s', (kind) => {
   afterEach(() => dataSource.destroy());
 
   /** A process: what it counts, and what keeps it. */
-  async function start() {
+  async function start(secretKey = '0') {
     const throttle = new PasswordThrottle(clock, new Metrics());
+    const sealer = new Sealer(parseSecretKeys(secretKey.repeat(64)));
     const keeper = new ThrottleKeeper(throttle, store, sealer, clock, logger);
     await keeper.onModuleInit();
     const check = (secret: string, address = '192.0.2.1') =>
@@ -63,6 +63,16 @@ describe.each(databaseKinds)('what the throttling keeps on %s', (kind) => {
     await next.keeper.onModuleDestroy();
   });
 
+  it('begins anew where the key that sealed it is gone, and keeps from then on', async () => {
+    const first = await start();
+    for (let index = 0; index < 10; index += 1) await first.check(`wrong ${String(index)}`);
+    await first.keeper.onModuleDestroy();
+    const second = await start('1');
+    for (let index = 0; index < 10; index += 1) expect(await second.check(`wrong ${String(index)}`)).toBe(false);
+    await second.keeper.onModuleDestroy();
+    expect(await (await start('1')).check('right')).toBe('TOO_MANY_ATTEMPTS');
+  });
+
   it('tells no name, no address and no secret', async () => {
     const { check, keeper } = await start();
     await check('a wrong secret');
@@ -70,7 +80,7 @@ describe.each(databaseKinds)('what the throttling keeps on %s', (kind) => {
     await keeper.onModuleDestroy();
     const kept = await rows();
     expect(kept.map((row) => row.kind).toSorted()).toEqual(['failures', 'failures', 'failures', 'proven']);
-    expect(JSON.stringify([kept, lines])).not.toMatch(/alice|192\.0|wrong|right/);
+    expect(JSON.stringify([kept, lines])).not.toMatch(/alice|192\.0|a wrong secret|"right"/);
   });
 
   it('is forgotten when it says nothing any more, and is bounded', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Clock, LOGGER, type Logger, Sealer } from '@spectacles/platform';
+import { Clock, LOGGER, type Logger, SealBroken, Sealer } from '@spectacles/platform';
 import { IdentityStore } from '../store/identity-store.js';
 import type { KeptPlace } from './kept-place.js';
 import { PasswordThrottle } from './password-throttle.js';
@@ -59,8 +59,18 @@ export class ThrottleKeeper implements OnModuleInit, OnModuleDestroy {
 
   /** One key for all identity-services of the installation; the database holds it sealed. */
   private async key(): Promise<Buffer> {
-    const fresh = this.sealer.seal(PURPOSE, '', randomBytes(32));
-    return this.sealer.open(PURPOSE, '', await this.store.now.settings.writeOnce('throttle-key', fresh));
+    const { settings } = this.store.now;
+    const key = randomBytes(32);
+    const fresh = this.sealer.seal(PURPOSE, '', key);
+    try {
+      return this.sealer.open(PURPOSE, '', await settings.writeOnce('throttle-key', fresh));
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      // Whoever lost the old secret key begins to count anew: that is no reason not to start.
+      this.logger.warn('what was counted of wrong passwords cannot be read with this SECRET_KEY; it begins anew');
+      await settings.write('throttle-key', fresh);
+      return key;
+    }
   }
 
   private every(ms: number, work: () => Promise<void>): void {
