@@ -26,6 +26,10 @@ const PAGE = 200;
     .cols {
       grid-template-columns: 340px minmax(0, 1fr);
     }
+    /* Where it is scrolled to, the bar at the top of the page lies over it. */
+    .note {
+      scroll-margin-top: 72px;
+    }
     @media (max-width: 1023px) {
       .cols {
         grid-template-columns: minmax(0, 1fr);
