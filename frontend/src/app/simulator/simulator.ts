@@ -27,7 +27,8 @@ const PAGE = 200;
       grid-template-columns: 340px minmax(0, 1fr);
     }
     /* Where it is scrolled to, the bar at the top of the page lies over it. */
-    .note {
+    .note,
+    app-verdict-card {
       scroll-margin-top: 72px;
     }
     @media (max-width: 1023px) {
