@@ -35,7 +35,8 @@ export class ExplanationService {
     if (push === null) return answerTo(first, body.scopes);
     // What is stored in the registry is asked of others; the policy may be a newer one afterwards.
     const wish = { registryId: first.question.registry.id, ...push };
-    const expected = { ...push, refusal: await this.reservations.refusalOf(wish) };
+    const askerId = known.kind === 'user' ? known.user.id : known.robot.id;
+    const expected = { ...push, refusal: await this.reservations.refusalOf(wish, askerId) };
     return answerTo(this.question(call, userId, await read(), expected), body.scopes);
   }
 

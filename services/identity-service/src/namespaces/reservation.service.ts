@@ -11,6 +11,7 @@ import { type Namespace, namespaceObject, toNamespaceState } from './namespace.j
 import { NamespaceNotAvailable, RegistryNotRead, TooManyNamespaces } from './namespaces.errors.js';
 import { isOpenTo, isPersonalName, isRefused, prefixOf, type Reservation } from './reservation-rules.js';
 import { StoredNames } from './stored-names.js';
+import { Turns } from './turns.js';
 
 type Request = z.output<typeof ReserveNamespace.request>;
 type Reply = z.output<typeof ReserveNamespace.reply>;
@@ -23,6 +24,9 @@ const LONGEST_PATH = 253;
 /** Makes the namespace of a first push, for whoever pushes first. */
 @Injectable()
 export class ReservationService {
+  /** What registries are asked for whom. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly store: IdentityStore,
     private readonly current: CurrentPolicy,
@@ -33,7 +37,7 @@ export class ReservationService {
   async reserve(request: Request): Promise<Reply> {
     // Asked for again by a client that repeats itself: nobody else need be asked.
     const known = await this.store.now.namespaces.byPath(request.registryId, request.path);
-    const checked = known === null ? await this.check(request) : null;
+    const checked = known === null ? await this.check(request, request.userId) : null;
     const { value, n } = await this.store.change(async (transaction) => {
       const existing = await transaction.namespaces.byPath(request.registryId, request.path);
       if (existing !== null) return requireOwn(existing, request);
@@ -45,10 +49,10 @@ export class ReservationService {
     return { namespaceId: value.id, policyVersion: n };
   }
 
-  /** Why a first push would not make its namespace now; null where it would. */
-  async refusalOf(wish: Wish): Promise<string | null> {
+  /** Why a first push would not make its namespace now; null where it would. `askerId` is who wants to know. */
+  async refusalOf(wish: Wish, askerId: string): Promise<string | null> {
     try {
-      await this.check(wish);
+      await this.check(wish, askerId);
       return null;
     } catch (error) {
       if (error instanceof DomainError) return error.message;
@@ -57,11 +61,12 @@ export class ReservationService {
   }
 
   /** Everything that can be known before the namespace is made: what costs little first. */
-  private async check(wish: Wish): Promise<Reservation> {
+  private async check(wish: Wish, askerId: string): Promise<Reservation> {
     const { policy, version } = await this.current.read();
     const reservation = await permitted(this.store.now, policy, wish);
     const { registryId, path, repository } = wish;
-    await this.stored.requireNone({ registryId, url: reservation.registry.url, path, repository }, version);
+    const wanted = { registryId, url: reservation.registry.url, path, repository };
+    await this.turns.take(askerId, () => this.stored.requireNone(wanted, version));
     return reservation;
   }
 
