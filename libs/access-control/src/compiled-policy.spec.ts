@@ -170,6 +170,15 @@ describe('CompiledPolicy', () => {
     expect(heldByAlice()).toBe(NO_VERBS);
   });
 
+  it.each(['g0', 'g1', 'g2'])('takes %s from among others on a level that was asked before', (strongest) => {
+    const three = ['g0', 'g1', 'g2'].map((id) => ({ ...aliceReads, id }));
+    policy.apply(put(north, alice, team));
+    policy.apply(put(...three.map((grant) => (grant.id === strongest ? { ...grant, right: 'FULL' as const } : grant))));
+    expect(heldByAlice()).toBe(ALL_VERBS);
+    policy.apply([gone('grant', strongest)]);
+    expect(heldByAlice()).toBe(PULL);
+  });
+
   it('tells apart grants whose ids fall together where they are kept', () => {
     const [first, second] = ['00000001-0000-0000-0000-000200000000', '00000002-0000-0000-0000-000100000000'];
     policy.apply(put(north, alice, team, { ...aliceReads, id: first }, { ...aliceReads, id: second, right: 'FULL' }));
