@@ -6,10 +6,11 @@ import type { PolicyRow } from '../policy-state.js';
 import { EVERYTHING, entryVerbsOfMask } from '../right.js';
 import { visibleRanges } from '../visible-ranges.js';
 import { policyRows, questioners } from './policy-arbitrary.js';
+import { aRegistry } from './policy-rows.js';
 import { heldByModel } from './reference-decision.js';
 import { ReferencePolicy } from './reference-policy.js';
 import { isVisibleName } from './visible-name.js';
-import { repositoryNames } from './world.js';
+import { registryIds, repositoryNames, tombstoned } from './world.js';
 
 const runs = Math.ceil(Number(process.env['MODEL_RUNS'] ?? 300) / 3);
 const seed = process.env['MODEL_SEED'];
@@ -47,6 +48,25 @@ it('decides like the plain model after each commit, though it was asked before',
             if (isShown !== expected.includes('browse')) expect({ turn, caller, name, isShown }).toBe(!isShown);
           }
         }
+      }
+    }),
+    options,
+  );
+}, 36_000_000);
+
+it('keeps nothing of what is gone, whatever came and went in whatever order', () => {
+  fc.assert(
+    fc.property(policyRows, policyRows, fc.infiniteStream(fc.nat()), (first, second, order) => {
+      const policy = CompiledPolicy.empty();
+      const none = policy.sizes();
+      for (const rows of [first, second]) {
+        policy.apply(rows);
+        const ranks = [...order.take(rows.length)];
+        const gone = rows.map((row, at) => ({ row: { ...row, state: null }, rank: ranks[at] ?? 0 }));
+        policy.apply(gone.sort((one, other) => one.rank - other.rank).map(({ row }) => row));
+        // Rules make their registry known, and so do members of it that come before it.
+        policy.apply(registryIds.map((id) => tombstoned(aRegistry({ id }), true)));
+        expect(policy.sizes()).toEqual(none);
       }
     }),
     options,
