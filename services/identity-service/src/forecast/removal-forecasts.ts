@@ -4,7 +4,7 @@ import type { ConsoleReply, RemovalForecast } from '@spectacles/contracts';
 import { answer } from '@spectacles/platform';
 import { CurrentPolicy } from '../permissions/current-policy.js';
 import { IdentityStore, type IdentityTransaction } from '../store/identity-store.js';
-import { compare, type Comparison, type Concerned, type ForecastChange, policyOf } from './comparison.js';
+import { compare, type Concerned, type ForecastChange, policyOf } from './comparison.js';
 import { patternsIn, statesFor, type Surroundings } from './surroundings.js';
 
 /** Beyond that the answer says that there are more. */
@@ -48,27 +48,22 @@ export class RemovalForecasts {
     const { value } = await this.store.change(async (transaction) => {
       const policy = await this.current.before(transaction.n);
       const removal = await search(transaction, policy);
-      return { removal, comparison: comparisonOf(policy, removal) };
+      const { surroundings, concerned } = removal;
+      const states = statesFor(policy, surroundings, concerned);
+      return { removal, states, patterns: patternsIn(policy, surroundings, concerned) };
     });
-    const { removal, comparison } = value;
+    const { removal, states, patterns } = value;
+    const { surroundings, concerned, isGone, changed = [] } = removal;
+    const before = policyOf(states);
+    const after = policyOf([...states.filter((state) => !isGone(state)), ...changed]);
+    const comparison = { before, after, places: surroundings.places, concerned, patterns };
     const { changes, more } = await compare(comparison, CHANGES_TOLD);
     return answer({
       ...removal.facts,
-      changes: changes.map((change) => toView(comparison.before, change)),
-      more: more || removal.surroundings.more,
+      changes: changes.map((change) => toView(before, change)),
+      more: more || surroundings.more,
     } satisfies RemovalForecast);
   }
-}
-
-function comparisonOf(policy: CompiledPolicy, { surroundings, concerned, isGone, changed = [] }: Removal): Comparison {
-  const states = statesFor(policy, surroundings, concerned);
-  return {
-    before: policyOf(states),
-    after: policyOf([...states.filter((state) => !isGone(state)), ...changed]),
-    places: surroundings.places,
-    concerned,
-    patterns: patternsIn(policy, surroundings, concerned),
-  };
 }
 
 function toView(
