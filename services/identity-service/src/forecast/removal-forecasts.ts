@@ -11,7 +11,7 @@ import { patternsIn, statesFor, type Surroundings } from './surroundings.js';
 const CHANGES_TOLD = 200;
 
 /** What would go, and whom that may concern. */
-export interface Removal {
+interface Removal {
   readonly surroundings: Surroundings;
   readonly concerned: readonly Concerned[];
   /** Whether a row of the policy would be gone. */
