@@ -53,6 +53,17 @@ describe('a probe of a registry', () => {
     expect(await probe(registry)).toEqual({ outcome: 'stored', name: 'team/app' });
   });
 
+  it.each(['folders', 'bytes'] as const)('finds what it asks for in the order of %s', async (order) => {
+    const registry = await connect();
+    fake.order = order;
+    for (const name of ['team-b/app', 'team.c/app', 'team0/app', 'team']) fake.push(name, 'v1');
+    expect(await probe(registry)).toEqual({ outcome: 'empty' });
+    fake.push('team/x', 'v1');
+    expect(await probe(registry)).toEqual({ outcome: 'stored', name: 'team/x' });
+    fake.push('team/1st', 'v1');
+    expect(await probe(registry)).toEqual({ outcome: 'stored', name: 'team/1st' });
+  });
+
   it('takes a name that is none of a repository for something', async () => {
     const registry = await connect();
     fake.push('team/UPPER', 'v1');

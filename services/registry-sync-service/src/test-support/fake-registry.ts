@@ -30,6 +30,8 @@ export class FakeRegistry {
   hold: Promise<unknown> | null = null;
   /** What a request of a path waits for. */
   holdFor: (path: string) => Promise<void> | null = () => null;
+  /** How it sorts the paths that its names have in its storage: folder by folder, or as S3 does. */
+  order: 'folders' | 'bytes' = 'folders';
   private readonly repositories = new Map<string, Map<string, string>>();
   private readonly documents = new Map<string, { readonly type: string; readonly text: string }>();
 
@@ -117,10 +119,10 @@ export class FakeRegistry {
     return this.document(tags.get(reference) ?? reference, request);
   }
 
-  /** In the order of folders, where a repository lies behind the digits and before the letters, as Distribution 3 does. */
+  /** Names stand where their manifests lie, behind the digits and before the letters, as in Distribution 3. */
   private catalog(request: IncomingMessage): FakeAnswer {
     const query = new URL(request.url ?? '', this.url).searchParams;
-    const key = (name: string) => `${name}/_manifests`.replaceAll('/', '\0');
+    const key = (name: string) => `${name}/_manifests`.replaceAll('/', this.order === 'folders' ? '\0' : '/');
     const names = [...this.repositories.keys()].sort((first, second) => (key(first) < key(second) ? -1 : 1));
     const last = query.get('last');
     const after = names.filter((name) => last === null || (key(name) > key(last) && name !== last));
