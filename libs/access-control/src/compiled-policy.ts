@@ -216,6 +216,11 @@ export class CompiledPolicy {
     return (kind === 'user' ? users : kind === 'robot' ? robots : groups).find(id) ?? null;
   }
 
+  /** The compiled entry of the credential whose secret has this SHA-256 (hex). @internal */
+  credentialEntryByHash(hash: string): CredentialEntry | null {
+    return this.#tables.credentials.findByHash(hash) ?? null;
+  }
+
   /** The compiled entry of a credential, for the decision alone. @internal */
   credentialEntry(id: string): CredentialEntry | null {
     return this.#tables.credentials.find(id) ?? null;

@@ -6,6 +6,7 @@ export {
   type AddressRangeParseResult,
 } from './address.js';
 export { isLimited, troubleOf, type Principal, type Trouble } from './caller.js';
+export { presentedSecret, type PresentedSecret } from './presented-secret.js';
 export { CompiledPolicy, type PolicySizes, type RegistryRules } from './compiled-policy.js';
 export { decideAccess, grantedVerbs, type AccessDecision } from './decision.js';
 export * from './explanation.js';

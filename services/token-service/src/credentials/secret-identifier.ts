@@ -1,4 +1,4 @@
-import type { CredentialState, Principal } from '@spectacles/access-control';
+import { type CredentialState, presentedSecret, type PresentedSecret } from '@spectacles/access-control';
 import type { DecisionSubject, UsedCredential } from '@spectacles/contracts';
 import { type Clock, hashSecret, secretPrefix } from '@spectacles/platform';
 
@@ -7,7 +7,7 @@ import * as refusals from '../door/refusal.js';
 import type { Identification, Rejection } from '../door/who.js';
 import { NO_CREDENTIAL, unknownSubject } from '../door/who.js';
 import type { PolicySource } from '../policy-source.js';
-import { callerTrouble } from './caller-trouble.js';
+import { reasonOfTrouble } from './caller-trouble.js';
 import type { FailureBuckets } from './failure-buckets.js';
 import { SharedLook } from './shared-look.js';
 
@@ -20,12 +20,6 @@ const usedSecret = ({ id, name, owner }: CredentialState): UsedCredential => ({
   id,
   name,
 });
-
-/** Whose secret it is: the name to write beside it, and the subject of the tokens it gives. */
-export interface CredentialOwner {
-  readonly name: string;
-  readonly who: DecisionSubject;
-}
 
 export interface SecretIdentifierOptions {
   readonly source: Pick<PolicySource, 'policy' | 'catchUp'>;
@@ -48,10 +42,10 @@ export class SecretIdentifier {
   /** Null for what is no secret of ours, and so may be a password. A promise only for a secret that is not known here. */
   identify(credentials: Credentials, address: string): Identification | Promise<Identification> | null {
     if (!PREFIXED.test(credentials.secret)) return null;
-    const { source, failures } = this.options;
+    const { failures } = this.options;
     const secretHash = hashSecret(credentials.secret);
-    const credential = source.policy.credentialByHash(secretHash);
-    if (credential !== null) return this.identifyBy(credential, credentials, address);
+    const known = this.presented(secretHash, address);
+    if (known !== null) return this.identifyBy(known, credentials, address);
     // What is known needs no look at its checksum; what is not may have been mistyped, or be somebody's password.
     const prefix = secretPrefix(credentials.secret);
     if (prefix === null) return null;
@@ -60,22 +54,28 @@ export class SecretIdentifier {
     if (failures.wait(address) !== null) return this.reject(address, unknown);
     // It may have been made a moment ago: whoever made it was answered before the policy here could follow.
     return this.look.take().then(() => {
-      const found = source.policy.credentialByHash(secretHash);
+      const found = this.presented(secretHash, address);
       return found === null ? this.reject(address, unknown) : this.identifyBy(found, credentials, address);
     });
   }
 
-  private identifyBy(credential: CredentialState, { username }: Credentials, address: string): Identification {
+  private presented(secretHash: string, address: string): PresentedSecret | null {
+    const { source, clock } = this.options;
+    return presentedSecret(source.policy, secretHash, { at: clock.now().getTime(), address });
+  }
+
+  private identifyBy(
+    { credential, ownerName, principal, trouble }: PresentedSecret,
+    { username }: Credentials,
+    address: string,
+  ): Identification {
     const used = usedSecret(credential);
-    const owner = ownerOf(this.options.source, credential.owner);
-    if (owner?.name !== username) {
+    if (ownerName !== username) {
       return this.reject(address, { who: unknownSubject(username), credential: used, reason: 'NAME_OF_ANOTHER' });
     }
-    const principal = principalOf(credential, address, this.options.clock.now().getTime());
-    const trouble = callerTrouble(this.options.source.policy, principal);
-    if (trouble !== null) return this.reject(address, { who: owner.who, credential: used, reason: trouble });
-    const caller = { subject: owner.name, principal, who: owner.who, credential: used, refreshToken: null };
-    return { ok: true, caller };
+    const who: DecisionSubject = { kind: credential.owner.kind, id: credential.owner.id, name: ownerName };
+    if (trouble !== null) return this.reject(address, { who, credential: used, reason: reasonOfTrouble(trouble) });
+    return { ok: true, caller: { subject: ownerName, principal, who, credential: used, refreshToken: null } };
   }
 
   /** Counted, so that somebody who tries secrets has to wait; whoever has a right one never gets here. */
@@ -94,18 +94,3 @@ const rejected = ({ username }: Credentials, reason: string): Reason => ({
   credential: NO_CREDENTIAL,
   reason,
 });
-
-/** The user or robot that something is of; null for one that is gone. */
-export function ownerOf(
-  { policy }: Pick<PolicySource, 'policy'>,
-  { kind, id }: { readonly kind: 'user' | 'robot'; readonly id: string },
-): CredentialOwner | null {
-  const name = kind === 'user' ? policy.user(id)?.username : policy.robot(id)?.login;
-  return name === undefined ? null : { name, who: { kind, id, name } };
-}
-
-function principalOf({ id, owner }: CredentialState, address: string, at: number): Principal {
-  return owner.kind === 'user'
-    ? { kind: 'user', userId: owner.id, credentialId: id, at, address }
-    : { kind: 'robot', robotId: owner.id, credentialId: id, at, address };
-}

@@ -4,7 +4,7 @@ import type { Clock } from '@spectacles/platform';
 
 import { callerTrouble } from '../credentials/caller-trouble.js';
 import type { FailureBuckets } from '../credentials/failure-buckets.js';
-import { ownerOf } from '../credentials/secret-identifier.js';
+import { ownerOf } from '../credentials/credential-owner.js';
 import * as refusals from '../door/refusal.js';
 import type { PresentedRefreshToken } from '../door/token-request.js';
 import { type Identification, type Rejection, unknownSubject } from '../door/who.js';
