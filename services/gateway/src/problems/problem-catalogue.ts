@@ -115,6 +115,12 @@ export const problemCatalogue: ErrorCatalogue = [
   },
   { code: 'REGISTRY_NAME_TAKEN', status: 409, title: 'Registry name taken', advice: 'Choose another name.' },
   {
+    code: 'REGISTRY_NOT_READ',
+    status: 409,
+    title: 'Registry not read yet',
+    advice: 'Wait until a sweep of the registry has succeeded, then push again.',
+  },
+  {
     code: 'ROBOT_NAME_TAKEN',
     status: 409,
     title: 'Robot name taken',
@@ -131,6 +137,12 @@ export const problemCatalogue: ErrorCatalogue = [
     status: 409,
     title: 'Set up already',
     advice: 'Sign in; an administrator makes further users.',
+  },
+  {
+    code: 'TOO_MANY_NAMESPACES',
+    status: 409,
+    title: 'Too many namespaces by first pushes',
+    advice: 'Delete a namespace that is not needed, or ask an administrator to make this one or to raise the limit.',
   },
   {
     code: 'TOO_MANY_SECRETS',
