@@ -11,7 +11,13 @@ measurements of Node itself. Labels are closed sets: never a name, a path or an 
 This page is generated from the source: \`npm run generate\`.
 `;
 
-const KINDS = new Set(['counter', 'gauge', 'histogram']);
+/** What each method of `Metrics` makes. */
+const KINDS = new Map([
+  ['counter', 'counter'],
+  ['tallies', 'counter'],
+  ['gauge', 'gauge'],
+  ['histogram', 'histogram'],
+]);
 
 function sourceFiles() {
   return ['libs', 'services'].flatMap((folder) =>
@@ -38,15 +44,16 @@ function literalsOf(object) {
 /** `metrics.counter({ name, help, labels })` wherever it is written. */
 function declarationsIn(path) {
   const text = readFileSync(path, 'utf8');
-  if (!/\.(?:counter|gauge|histogram)\b/.test(text)) return [];
+  if (!/\.(?:counter|tallies|gauge|histogram)\b/.test(text)) return [];
   const found = [];
   const visit = (node) => {
     const called =
       ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : '';
     const [argument] = node.arguments ?? [];
-    if (KINDS.has(called) && argument !== undefined && ts.isObjectLiteralExpression(argument)) {
+    const kind = KINDS.get(called);
+    if (kind !== undefined && argument !== undefined && ts.isObjectLiteralExpression(argument)) {
       const { name, help, labels = [] } = literalsOf(argument);
-      if (name !== undefined && help !== undefined) found.push({ name, help, labels, kind: called });
+      if (name !== undefined && help !== undefined) found.push({ name, help, labels, kind });
     }
     ts.forEachChild(node, visit);
   };
