@@ -107,6 +107,11 @@ export default defineConfig(
     rules: { 'walls/imports': 'error', 'max-lines': ['error', 300] },
   },
   {
+    // Generated: as long as there are errors.
+    files: ['services/gateway/src/problems/problem-catalogue.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
     files: specs,
     plugins: { vitest },
     rules: {
