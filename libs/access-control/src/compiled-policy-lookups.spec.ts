@@ -98,7 +98,7 @@ describe('names that change hands within one commit', () => {
     ]);
     expect(policy.userByName('alice')?.id).toBe('b');
     expect(policy.registryByService('s')?.id).toBe('r2');
-    expect(policy.credentialByHash('h')?.id).toBe('c2');
+    expect(policy.credentialEntryByHash('h')?.state.id).toBe('c2');
     expect(policy.namespaceAt('north', 'team')?.id).toBe('n2');
   });
 });

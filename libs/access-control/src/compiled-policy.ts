@@ -125,11 +125,6 @@ export class CompiledPolicy {
     return this.#tables.credentials.find(id)?.state ?? null;
   }
 
-  /** The credential whose secret has this SHA-256 (hex). */
-  credentialByHash(hash: string): CredentialState | null {
-    return this.#tables.credentials.findByHash(hash)?.state ?? null;
-  }
-
   /** Everything that a user or a robot can sign in with, but for the password. */
   credentialsOf(owner: CredentialState['owner']): readonly CredentialState[] {
     return [...(this.party(owner.kind, owner.id)?.credentials ?? [])].map(({ state }) => state);

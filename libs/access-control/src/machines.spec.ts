@@ -161,10 +161,10 @@ describe('credentials', () => {
 
   it('is found by its hash until it is gone, and goes with its owner', () => {
     const policy = policyOf(token({ id: 'key' }));
-    expect(policy.credentialByHash('hash-of-key')?.id).toBe('key');
+    expect(policy.credentialEntryByHash('hash-of-key')?.state.id).toBe('key');
     expect(policy.credentialsOf({ kind: 'user', id: 'alice' }).map(({ id }) => id)).toEqual(['key']);
     policy.apply([{ kind: 'user', key: 'alice', state: null }]);
-    expect([policy.credentialByHash('hash-of-key'), policy.credential('key')]).toEqual([null, null]);
+    expect([policy.credentialEntryByHash('hash-of-key'), policy.credential('key')]).toEqual([null, null]);
   });
 });
 

@@ -32,8 +32,8 @@ describe('a secret that is presented', () => {
         for (const { kind, key } of rows) {
           const credential = kind === 'credential' ? policy.credential(key) : null;
           if (credential === null) continue;
-          const known = policy.credentialByHash(credential.secretHash);
-          if (known === null) continue;
+          const known = policy.credentialEntryByHash(credential.secretHash)?.state;
+          if (known === undefined) continue;
           found += 1;
           expect(presentedSecret(policy, credential.secretHash, { at, address })).toEqual(
             byLookups(policy, known, address),

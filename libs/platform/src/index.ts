@@ -61,6 +61,7 @@ export { accepted, answer, created, noContent, type ReplyDetails } from './messa
 export { Metrics, type MetricOptions } from './metrics/metrics.js';
 export type { Tally } from './metrics/tally.js';
 export {
+  beginsAsSecret,
   hashSecret,
   newSecret,
   secretBody,

@@ -1,18 +1,11 @@
 import * as z from 'zod';
-import { Id, MemberRole, Timestamp } from '../primitives.js';
+import { Id, MemberRole, ShortName, Timestamp } from '../primitives.js';
 import { ListQuery, pageOf, SearchQuery } from './list.js';
 import { DryRun, RemovalForecast } from './removals.js';
 import { defineRoute } from './route.js';
 import { UserReference } from './users.js';
 
-export const GroupName = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(
-    /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/,
-    'Lower-case letters and digits, joined by single ".", "_", "__" or dashes.',
-  );
+export const GroupName = ShortName;
 
 export const GroupView = z
   .strictObject({

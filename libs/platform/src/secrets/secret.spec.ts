@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashSecret, newSecret, secretBody, secretPrefix, withChecksum, withoutSecret } from './secret.js';
+import {
+  beginsAsSecret,
+  hashSecret,
+  newSecret,
+  secretBody,
+  secretPrefix,
+  withChecksum,
+  withoutSecret,
+} from './secret.js';
 
 describe('secrets', () => {
   it('are known by their prefix', () => {
@@ -34,6 +42,13 @@ describe('secrets', () => {
     fc.assert(fc.property(fc.string(), (text) => secretPrefix(text) === null));
     expect(secretPrefix('spt_')).toBeNull();
     expect(secretPrefix('spx_' + newSecret('spt_').slice(4))).toBeNull();
+  });
+
+  it('begin as few other texts do', () => {
+    expect(['spt_', 'spr_x', 'spf_', 'spx_', 'a spt_', ''].map(beginsAsSecret)).toEqual([
+      ...[true, true, true],
+      ...[false, false, false],
+    ]);
   });
 
   it('are not written down where they were given as a name', () => {

@@ -9,6 +9,8 @@ const CHECKSUM_CHARACTERS = 6;
 /** 256 bits: nobody guesses one, so that a fast hash is enough to store. */
 const RANDOM_BYTES = 32;
 
+const PREFIXED = /^sp[trf]_/;
+
 /** A new random secret. */
 export function newSecret(prefix: Exclude<SecretPrefix, 'spf_'>): string {
   return withChecksum(prefix + randomBytes(RANDOM_BYTES).toString('hex'));
@@ -25,6 +27,11 @@ export function secretPrefix(text: string): SecretPrefix | null {
   if (prefix !== 'spt_' && prefix !== 'spr_' && prefix !== 'spf_') return null;
   const end = text.length - CHECKSUM_CHARACTERS;
   return end > prefix.length && checksumOf(text.slice(0, end)) === text.slice(end) ? prefix : null;
+}
+
+/** Whether a text begins as every secret of ours does; a password seldom does, and `secretPrefix` tells them apart. */
+export function beginsAsSecret(text: string): boolean {
+  return PREFIXED.test(text);
 }
 
 /** A text to write down that was given as a name: somebody who mixed the two up gave a secret of ours, or most of one. */

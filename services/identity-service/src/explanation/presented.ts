@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CompiledPolicy, Principal } from '@spectacles/access-control';
+import { type CompiledPolicy, presentedSecret, type Principal } from '@spectacles/access-control';
 import { hashSecret, secretPrefix } from '@spectacles/platform';
 import { InvalidCredentials } from '../credentials/credentials.errors.js';
 import { CredentialService } from '../credentials/credential.service.js';
@@ -49,12 +49,7 @@ function tokenHolder(
   { account, password }: Presented,
   circumstances: Circumstances,
 ): Principal {
-  const credential = policy.credentialByHash(hashSecret(password));
-  if (credential === null) throw new InvalidCredentials();
-  const { owner, id } = credential;
-  if (owner.kind === 'user' && policy.user(owner.id)?.username === account)
-    return { kind: 'user', userId: owner.id, credentialId: id, ...circumstances };
-  if (owner.kind === 'robot' && policy.robot(owner.id)?.login === account)
-    return { kind: 'robot', robotId: owner.id, credentialId: id, ...circumstances };
-  throw new InvalidCredentials();
+  const presented = presentedSecret(policy, hashSecret(password), circumstances);
+  if (presented?.ownerName !== account) throw new InvalidCredentials();
+  return presented.principal;
 }

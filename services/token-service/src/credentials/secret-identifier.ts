@@ -1,6 +1,6 @@
 import { type CredentialState, presentedSecret, type PresentedSecret } from '@spectacles/access-control';
 import type { DecisionSubject, UsedCredential } from '@spectacles/contracts';
-import { type Clock, hashSecret, secretPrefix } from '@spectacles/platform';
+import { beginsAsSecret, type Clock, hashSecret, secretPrefix } from '@spectacles/platform';
 
 import type { Credentials } from '../door/basic-credentials.js';
 import * as refusals from '../door/refusal.js';
@@ -10,9 +10,6 @@ import type { PolicySource } from '../policy-source.js';
 import { reasonOfTrouble } from './caller-trouble.js';
 import type { FailureBuckets } from './failure-buckets.js';
 import { SharedLook } from './shared-look.js';
-
-/** Of everything that may be a secret of ours; passwords are not hashed here. */
-const PREFIXED = /^sp[trf]_/u;
 
 /** The credential of a record. */
 const usedSecret = ({ id, name, owner }: CredentialState): UsedCredential => ({
@@ -41,7 +38,8 @@ export class SecretIdentifier {
 
   /** Null for what is no secret of ours, and so may be a password. A promise only for a secret that is not known here. */
   identify(credentials: Credentials, address: string): Identification | Promise<Identification> | null {
-    if (!PREFIXED.test(credentials.secret)) return null;
+    // Passwords are not hashed here.
+    if (!beginsAsSecret(credentials.secret)) return null;
     const { failures } = this.options;
     const secretHash = hashSecret(credentials.secret);
     const known = this.presented(secretHash, address);

@@ -56,7 +56,8 @@ export class RefreshTokenIdentifier {
     const owner = ownerOf(source, contents.subject);
     const principal = this.principalOf(contents, address);
     const used = this.usedCredential(contents);
-    const reason = this.problem(presented, contents, registry, principal);
+    const isNamed = presented.names.every((name) => name === owner?.name);
+    const reason = this.problem(contents, registry, principal, isNamed);
     if (reason !== null || owner === null) {
       const who = owner?.who ?? unknownSubject('');
       return reject({ who, credential: used, reason: reason ?? 'UNKNOWN_SUBJECT', refreshTokenId: contents.id });
@@ -66,17 +67,17 @@ export class RefreshTokenIdentifier {
   }
 
   private problem(
-    { names }: PresentedRefreshToken,
     contents: RefreshTokenContents,
     registry: RegistryState,
     principal: Principal,
+    /** Whether the names beside it are its owner's. */
+    isNamed: boolean,
   ): string | null {
     const { source, clock } = this.options;
     const { policy } = source;
-    const owner = ownerOf(source, contents.subject);
     if (contents.registryId !== registry.id) return 'REFRESH_TOKEN_OF_ANOTHER_SERVICE';
     if (contents.expiresAt <= clock.now().getTime()) return 'REFRESH_TOKEN_EXPIRED';
-    if (names.some((name) => name !== owner?.name)) return 'NAME_OF_ANOTHER';
+    if (!isNamed) return 'NAME_OF_ANOTHER';
     const trouble = callerTrouble(policy, principal);
     if (trouble !== null) return trouble;
     const { kind, id } = contents.subject;
