@@ -15,14 +15,15 @@ export const TagName = z.string().regex(/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/);
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 
 /** What people, groups and robots are called: one component of a repository's name, and short. */
-export const ShortName = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(new RegExp(`^${COMPONENT}$`), 'Lower-case letters and digits, joined by single ".", "_", "__" or dashes.');
+export const shortName = () =>
+  z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(new RegExp(`^${COMPONENT}$`), 'Lower-case letters and digits, joined by single ".", "_", "__" or dashes.');
 
 /** Grammar of a repository component, at most 64 characters; a name is never given to somebody else later. */
-export const UserName = ShortName;
+export const UserName = shortName();
 /** A repository's whole name. */
 export const RepositoryName = z
   .string()

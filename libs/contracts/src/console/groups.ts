@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Id, MemberRole, ShortName, Timestamp } from '../primitives.js';
+import { Id, MemberRole, shortName, Timestamp } from '../primitives.js';
 import { ListQuery, pageOf, SearchQuery } from './list.js';
 import { DryRun, RemovalForecast } from './removals.js';
 import { defineRoute } from './route.js';
 import { UserReference } from './users.js';
 
-export const GroupName = ShortName;
+export const GroupName = shortName();
 
 export const GroupView = z
   .strictObject({

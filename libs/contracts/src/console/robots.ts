@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CredentialUse } from '../messages/decisions.js';
-import { CredentialScope, Id, ShortName, Timestamp } from '../primitives.js';
+import { CredentialScope, Id, shortName, Timestamp } from '../primitives.js';
 import { CredentialRanges, CredentialScopes, limitErrors } from './credential-limits.js';
 import { pageOf, SearchQuery } from './list.js';
 import { defineRoute } from './route.js';
@@ -9,7 +9,7 @@ export const RobotSecretView = z
   .strictObject({ id: Id, createdAt: Timestamp, expiresAt: Timestamp.nullable(), lastUsed: CredentialUse.nullable() })
   .meta({ id: 'RobotSecret' });
 export type RobotSecretView = z.output<typeof RobotSecretView>;
-export const RobotName = ShortName;
+export const RobotName = shortName();
 export const RobotView = z
   .strictObject({
     id: Id,
